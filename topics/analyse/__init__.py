@@ -1,0 +1,1 @@
+"""From assignments to shares, differences and similarities."""

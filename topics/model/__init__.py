@@ -1,0 +1,1 @@
+"""From vectors and words to themes and topics."""

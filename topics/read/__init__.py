@@ -1,0 +1,1 @@
+"""From files to segments: what the plans say, item by item."""

@@ -1,0 +1,140 @@
+"""Every setting of a run: one frozen dataclass a stage, and the same names in a TOML file.
+
+A settings file has a table a stage: ``[read]``, ``[embed]``, ``[model]``. What it does not name keeps its default;
+what is not known is refused with the nearest allowed name.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from topics.errors import OptionError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ReadSettings:
+    """How files become segments.
+
+    Parameters
+    ----------
+    pattern
+        Regular expression for file names with the groups ``district`` and ``year``; empty for the built-in ones.
+    text_column
+        Column of a table that holds the text; empty to find it by name.
+    max_tokens
+        Longest segment in tokens of the encoder; longer items are split at sentence ends.
+    """
+
+    pattern: str = ""
+    text_column: str = ""
+    max_tokens: int = 480
+
+
+@dataclass(frozen=True)
+class EmbedSettings:
+    """How segments become vectors.
+
+    Parameters
+    ----------
+    embedder
+        ``bundled``, or the name or folder of a sentence-transformers model.
+    device
+        Device of a sentence-transformers model: ``cpu``, ``cuda``, …
+    threads
+        Threads for the encoder; 0 for all cores.
+    """
+
+    embedder: str = "bundled"
+    device: str = "cpu"
+    threads: int = 0
+
+
+@dataclass(frozen=True)
+class ModelSettings:
+    """How vectors and words become themes and topics.
+
+    Parameters
+    ----------
+    themes
+        Path of a themes file; empty for the one that ships with the package.
+    seed
+        Seed of everything stochastic.
+    min_topic_size
+        Fewest segments a topic may have; 0 to let the size of the corpus decide.
+    """
+
+    themes: str = ""
+    seed: int = 0
+    min_topic_size: int = 0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of a fit."""
+
+    read: ReadSettings = field(default_factory=ReadSettings)
+    embed: EmbedSettings = field(default_factory=EmbedSettings)
+    model: ModelSettings = field(default_factory=ModelSettings)
+
+    def as_dict(self) -> dict[str, dict[str, Any]]:
+        """Give the settings as plain values, as they stand in a manifest."""
+        return dataclasses.asdict(self)
+
+
+def load_settings(path: Path) -> Settings:
+    """Read a settings file.
+
+    Raises
+    ------
+    OptionError
+        The file cannot be read, is no TOML, or names a table, setting or type that is not known.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = tomllib.load(file)
+    except OSError as error:
+        raise OptionError(f"{path}: {error.strerror}", remedy="name a settings file that exists") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise OptionError(f"{path}: not a TOML file ({error})", remedy="correct the line it names") from error
+    return from_dict(raw, str(path))
+
+
+def from_dict(raw: dict[str, Any], where: str = "settings") -> Settings:
+    """Build settings from plain values; the inverse of `Settings.as_dict`.
+
+    Examples
+    --------
+    >>> from_dict({"model": {"seed": 7}}).model.seed
+    7
+    """
+    stages = {"read": ReadSettings, "embed": EmbedSettings, "model": ModelSettings}
+    _refuse_unknown(raw, list(stages), where)
+    parts = {name: _stage(kind, raw.get(name, {}), f"{where}: [{name}]") for name, kind in stages.items()}
+    return Settings(**parts)
+
+
+def _stage(kind: type[Any], values: Any, where: str) -> Any:  # noqa: ANN401 - TOML values and three stages
+    if not isinstance(values, dict):
+        raise OptionError(f"{where}: not a table", remedy="write the settings of a stage under its heading")
+    fields = {f.name: f for f in dataclasses.fields(kind)}
+    _refuse_unknown(values, list(fields), where)
+    for name, value in values.items():
+        wanted = type(fields[name].default)
+        if type(value) is not wanted:
+            raise OptionError(f"{where}: {name} = {value!r}", allowed=f"a value of type {wanted.__name__}")
+    return kind(**values)
+
+
+def _refuse_unknown(found: dict[str, Any], allowed: list[str], where: str) -> None:
+    for name in found:
+        if name not in allowed:
+            near = difflib.get_close_matches(name, allowed, 1)
+            hint = f"did you mean {near[0]!r}?" if near else "remove it"
+            raise OptionError(f"{where}: unknown setting {name!r}", allowed=", ".join(allowed), remedy=hint)

@@ -1,0 +1,1 @@
+"""From tables to what a reader sees: tables in every format, charts."""
