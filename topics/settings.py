@@ -138,3 +138,18 @@ def _refuse_unknown(found: dict[str, Any], allowed: list[str], where: str) -> No
             near = difflib.get_close_matches(name, allowed, 1)
             hint = f"did you mean {near[0]!r}?" if near else "remove it"
             raise OptionError(f"{where}: unknown setting {name!r}", allowed=", ".join(allowed), remedy=hint)
+
+
+def override(settings: Settings, **stages: dict[str, Any]) -> Settings:
+    """Give the settings with those values replaced that are not None: what the command line says wins over the file.
+
+    Examples
+    --------
+    >>> override(Settings(), model={"seed": 3, "themes": None}).model
+    ModelSettings(themes='', seed=3, min_topic_size=0)
+    """
+    changed = {
+        stage: dataclasses.replace(getattr(settings, stage), **{k: v for k, v in values.items() if v is not None})
+        for stage, values in stages.items()
+    }
+    return dataclasses.replace(settings, **changed)

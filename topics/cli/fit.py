@@ -1,0 +1,54 @@
+"""topics fit: from a corpus to a fitted model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from topics.cli.options import AllowUnknownOption
+
+
+def fit(
+    corpus: Annotated[Path, typer.Argument(help="Folder, file or table of plans.")],
+    model: Annotated[
+        Path | None, typer.Option("--model", "-m", help="Folder to write; default: models/ and the corpus's name.")
+    ] = None,
+    themes: Annotated[Path | None, typer.Option("--themes", help="Themes file; default: the eleven built in.")] = None,
+    embedder: Annotated[
+        str | None,
+        typer.Option(
+            "--embedder", help="bundled, or the name or folder of a sentence-transformers model, or openai:MODEL@URL."
+        ),
+    ] = None,
+    device: Annotated[str | None, typer.Option("--device", help="Device of a sentence-transformers model.")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="Seed of everything stochastic.")] = None,
+    config: Annotated[Path | None, typer.Option("--config", help="Settings file (TOML); options win over it.")] = None,
+    pattern: Annotated[
+        str | None,
+        typer.Option("--pattern", help="Regular expression for file names with the groups district and year."),
+    ] = None,
+    *,
+    allow_unknown: AllowUnknownOption = False,
+) -> None:
+    """Fit themes and topics to a corpus and save the model.
+
+    Example: topics fit plans/ -m models/plans
+    """
+    from topics.cli.output import bars, say, summarise_fit
+    from topics.pipeline import fit as run
+    from topics.settings import Settings, load_settings, override
+    from topics.store import place, save
+
+    settings = override(
+        load_settings(config) if config else Settings(),
+        read={"pattern": pattern},
+        embed={"embedder": embedder, "device": device},
+        model={"themes": None if themes is None else str(themes), "seed": seed},
+    )
+    folder = place(model, corpus)
+    with bars() as progress:
+        parts = run(corpus, settings, allow_unknown=allow_unknown, progress=progress)
+    save(folder, parts)
+    say(summarise_fit(folder, parts))

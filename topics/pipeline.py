@@ -1,0 +1,160 @@
+"""From a corpus to a fitted model, and from a fitted model to new plans: the stages in order.
+
+This is the table of contents of the program. Every line hands tables to one stage and takes tables back; what a stage
+does is written in its own room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from topics.errors import CorpusError, ModelError
+from topics.progress import silent
+from topics.settings import Settings, from_dict
+from topics.store import Parts, read_manifest, read_rule, read_table
+
+if TYPE_CHECKING:
+    from topics.embed.encoders import Encoder
+    from topics.progress import Progress
+    from topics.read.corpus import Corpus
+
+RECORDED = ("plan-topics", "bertopic", "umap-learn", "scikit-learn", "numpy", "polars", "onnxruntime", "rjieba")
+"""Libraries whose versions stand in the manifest, since another version may give another answer."""
+
+
+def fit(corpus_path: Path, settings: Settings, *, allow_unknown: bool = False, progress: Progress = silent) -> Parts:
+    """Fit themes and topics to a corpus.
+
+    Parameters
+    ----------
+    corpus_path
+        Folder, file or table of plans.
+    settings
+        Settings of every stage.
+    allow_unknown
+        Fit plans whose district or year is not known too; they are named ``?``.
+    progress
+        Told how far each stage is.
+
+    Returns
+    -------
+    Parts
+        Everything the model folder holds; the same for the same texts, whatever the order of the files.
+
+    Raises
+    ------
+    TopicsError
+        The corpus, the themes file or the encoder cannot be used.
+    """
+    from topics.embed.encoders import open_encoder
+    from topics.embed.vectors import embed
+    from topics.model.assignment import assign
+    from topics.model.fit import fit_model
+    from topics.model.keywords import describe
+    from topics.model.themes import load_themes
+
+    themes = load_themes(Path(settings.model.themes) if settings.model.themes else None)
+    encoder = open_encoder(settings.embed)
+    corpus = _read(corpus_path, settings, encoder, allow_unknown=allow_unknown, progress=progress)
+    segments = corpus.segments
+    vectors = embed(segments["text"].to_list(), encoder, progress)
+    headings = embed(segments["outline"].to_list(), encoder, progress)
+    theme_vectors = embed(themes.texts(), encoder, progress)
+    rule = fit_model(themes, theme_vectors, corpus.documents, segments, vectors, headings, settings.model, progress)
+    assignments = assign(rule, segments, vectors, headings)
+    described = describe(rule, segments, assignments)
+
+    arrays, parameters = rule.to_parts()
+    tables = {**corpus._asdict(), "themes": described.themes, "topics": described.topics, "assignments": assignments}
+    arrays = {"vectors": vectors, **{f"rule.{name}": array for name, array in arrays.items()}}
+    return Parts(tables, arrays, parameters, _manifest(corpus_path, settings, encoder))
+
+
+def apply(corpus_path: Path, model: Path, *, allow_unknown: bool = False, progress: Progress = silent) -> Parts:
+    """Give new plans the themes and topics of a fitted model; its own plans come out as they were fitted.
+
+    Raises
+    ------
+    ModelError
+        The model is damaged, or the encoder it was fitted with is not the one at hand.
+    """
+    from topics.embed.encoders import open_encoder
+    from topics.embed.vectors import embed
+    from topics.model.assignment import Rule, assign
+    from topics.model.keywords import recount
+
+    manifest = read_manifest(model)
+    settings = from_dict(manifest["settings"], str(model))
+    rule_arrays, parameters = read_rule(model)
+    encoder = open_encoder(settings.embed)
+    if encoder.fingerprint != manifest["encoder"]["fingerprint"]:
+        raise ModelError(
+            f"{model}: fitted with encoder {manifest['encoder']['name']!r}, whose vectors are not those of "
+            f"{encoder.name!r} on this machine",
+            remedy="make that encoder available again, or fit a new model",
+        )
+    corpus = _read(corpus_path, settings, encoder, allow_unknown=allow_unknown, progress=progress)
+    vectors = embed(corpus.segments["text"].to_list(), encoder, progress)
+    headings = embed(corpus.segments["outline"].to_list(), encoder, progress)
+    assignments = assign(Rule.from_parts(rule_arrays, parameters), corpus.segments, vectors, headings)
+    described = recount(read_table(model, "themes"), read_table(model, "topics"), corpus.segments, assignments)
+
+    tables = {**corpus._asdict(), "themes": described.themes, "topics": described.topics, "assignments": assignments}
+    arrays = {"vectors": vectors, **{f"rule.{name}": array for name, array in rule_arrays.items()}}
+    made_by = _manifest(corpus_path, settings, encoder)
+    return Parts(tables, arrays, parameters, {**made_by, "applied_from": {"model": str(model), **_origin(manifest)}})
+
+
+def _read(path: Path, settings: Settings, encoder: Encoder, *, allow_unknown: bool, progress: Progress) -> Corpus:
+    from topics.read.corpus import read_corpus
+
+    limit = min(settings.read.max_tokens, encoder.max_tokens)
+    corpus = read_corpus(path, replace(settings.read, max_tokens=limit), progress)
+    require_plans(corpus, path, allow_unknown=allow_unknown)
+    return corpus
+
+
+def require_plans(corpus: Corpus, path: Path, *, allow_unknown: bool) -> None:
+    """Refuse a corpus without segments, and one with unknown districts or years unless they are allowed.
+
+    Raises
+    ------
+    CorpusError
+        With the first of the files concerned and the ways to mend it.
+    """
+    if corpus.segments.is_empty():
+        first = "; ".join(corpus.problems["found"].head(3).to_list())
+        raise CorpusError(
+            f"{path}: no plan could be read" + (f" ({first})" if first else ""),
+            remedy=f"run `topics check {path}` to see why, file by file",
+        )
+    documents = corpus.documents
+    unknown = documents.filter(documents["district"].is_null() | documents["year"].is_null())
+    if len(unknown) and not allow_unknown:
+        raise CorpusError(
+            f"{path}: district or year is not known for {len(unknown)} of {len(documents)} plans, the first "
+            f"{unknown['file'][0]!r}",
+            remedy=f"run `topics check {path} --write-metadata`, fill in plans.csv, and fit again; "
+            "or fit them as '?' with --allow-unknown",
+        )
+
+
+def _manifest(path: Path, settings: Settings, encoder: Encoder) -> dict[str, Any]:
+    from datetime import UTC, datetime
+
+    versions = {name: metadata.version(name) for name in RECORDED}
+    return {
+        "fitted": datetime.now(UTC).isoformat(timespec="seconds"),
+        "corpus": str(path),
+        "settings": settings.as_dict(),
+        "seed": settings.model.seed,
+        "encoder": {"name": encoder.name, "fingerprint": encoder.fingerprint, "dimension": encoder.dimension},
+        "versions": versions,
+    }
+
+
+def _origin(manifest: dict[str, Any]) -> dict[str, Any]:
+    return {key: manifest.get(key) for key in ("fitted", "corpus", "versions")}

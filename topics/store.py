@@ -1,0 +1,230 @@
+"""Where a fitted model lives: the one place that writes and reads its folder.
+
+``models/<name>/`` holds a Parquet file a table, a .npy file an array, and JSON for the rest; `manifest.json` says
+what made it and lists every other file with its sha256. A folder is written beside its place and renamed into it, so
+a model is either whole or not there. Nothing is ever pickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from topics.errors import ModelError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+LAYOUT = 1
+"""Version of the folder's layout; a model of another one is refused with the way out."""
+MANIFEST = "manifest.json"
+TABLES = ("documents", "segments", "removals", "problems", "themes", "topics", "assignments")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """All that a fitted model holds.
+
+    Parameters
+    ----------
+    tables
+        The frames named in `TABLES`, each as `topics.tables` states it.
+    arrays
+        ``vectors`` of shape (n_segments, dimension), float32 unit rows, and the arrays of the rule as ``rule.<name>``.
+    rule
+        The parameters of the rule that assigns themes and topics: values JSON can hold.
+    manifest
+        Settings, versions, hashes, seed and date of the fit.
+    """
+
+    tables: Mapping[str, pl.DataFrame]
+    arrays: Mapping[str, NDArray[Any]]
+    rule: Mapping[str, Any]
+    manifest: Mapping[str, Any]
+
+
+def save(folder: Path, parts: Parts) -> None:
+    """Write a model into `folder`, replacing a model that is there.
+
+    Raises
+    ------
+    OutputError
+        The place cannot be written, or holds something that is not a model.
+    """
+    if folder.exists():
+        _refuse_other_content(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: cannot be written ({error.strerror})", remedy="name a folder you may write with -m"
+        ) from error
+    try:
+        _write(beside, parts)
+        _put_in_place(beside, folder)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: writing failed ({error.strerror})", remedy="make room, or name another folder with -m"
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write(beside: Path, parts: Parts) -> None:
+    import numpy as np
+
+    for name in TABLES:
+        parts.tables[name].write_parquet(beside / f"{name}.parquet", compression="zstd")
+    for name, array in parts.arrays.items():
+        np.save(beside / f"{name}.npy", array, allow_pickle=False)
+    (beside / "rule.json").write_text(_json(parts.rule), encoding="utf-8")
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(beside.iterdir())}
+    manifest = {"layout": LAYOUT, **parts.manifest, "arrays": sorted(parts.arrays), "files": files}
+    (beside / MANIFEST).write_text(_json(manifest), encoding="utf-8")
+    beside.chmod(0o755)  # mkdtemp makes it private
+
+
+def _put_in_place(beside: Path, folder: Path) -> None:
+    """Rename; an older model steps aside first and comes back if the rename fails."""
+    if not folder.exists():
+        beside.rename(folder)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
+    folder.rename(aside / folder.name)
+    try:
+        beside.rename(folder)
+    except OSError:
+        (aside / folder.name).rename(folder)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read what made a model.
+
+    Raises
+    ------
+    ModelError
+        There is no model in the folder, its manifest is damaged, or it was written by another version of the layout.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise ModelError(
+            f"{folder}: no fitted model here ({MANIFEST} is missing)",
+            remedy="run `topics fit CORPUS -m MODEL_DIR` first",
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{folder / MANIFEST}: cannot be read ({error})", remedy="fit the model again") from error
+    layout = manifest.get("layout") if isinstance(manifest, dict) else None
+    if layout != LAYOUT:
+        raise ModelError(
+            f"{folder}: model layout {layout!r}",
+            allowed=f"layout {LAYOUT}",
+            remedy="it was written by another version of topics: fit it again with this one",
+        )
+    return dict(manifest)
+
+
+def read_table(folder: Path, name: str) -> pl.DataFrame:
+    """Read one table of a model."""
+    import polars as pl
+
+    path = folder / f"{name}.parquet"
+    try:
+        return pl.read_parquet(path)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise ModelError(f"{path}: missing or damaged", remedy="fit the model again") from error
+
+
+def read_array(folder: Path, name: str) -> NDArray[np.generic]:
+    """Read one array of a model; never unpickles."""
+    import numpy as np
+
+    path = folder / f"{name}.npy"
+    try:
+        array: NDArray[np.generic] = np.load(path, allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: missing or damaged", remedy="fit the model again") from error
+    return array
+
+
+def read_rule(folder: Path) -> tuple[dict[str, NDArray[np.generic]], dict[str, Any]]:
+    """Read the arrays and parameters of the rule that assigns themes and topics."""
+    manifest = read_manifest(folder)
+    names = [name for name in manifest.get("arrays", []) if name.startswith("rule.")]
+    arrays = {name.removeprefix("rule."): read_array(folder, name) for name in names}
+    try:
+        parameters = json.loads((folder / "rule.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{folder / 'rule.json'}: missing or damaged", remedy="fit the model again") from error
+    return arrays, parameters
+
+
+def newest(models: Path) -> Path:
+    """Find the model fitted last under a folder of models.
+
+    Raises
+    ------
+    ModelError
+        There is none.
+    """
+    found: list[tuple[str, str, Path]] = []
+    with suppress(OSError):
+        for entry in os.scandir(models):
+            if entry.is_dir() and not entry.name.startswith(".") and (Path(entry.path) / MANIFEST).is_file():
+                with suppress(ModelError):
+                    found.append((str(read_manifest(Path(entry.path)).get("fitted", "")), entry.name, Path(entry.path)))
+    if not found:
+        raise ModelError(
+            f"{models}: no fitted model", remedy="run `topics fit CORPUS` first, or name one with -m MODEL_DIR"
+        )
+    return max(found)[2]
+
+
+def place(folder: Path | None, corpus: Path) -> Path:
+    """Give the folder a model will be written to, and refuse one that cannot be before hours are spent on it.
+
+    Parameters
+    ----------
+    folder
+        What the user named; None for ``models/`` and the name of the corpus.
+
+    Raises
+    ------
+    OutputError
+        The place cannot be written, or holds something that is not a model.
+    """
+    folder = folder or Path("models") / (corpus.resolve().stem or "plans")
+    parent = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.exists())
+    if parent == folder.resolve():
+        _refuse_other_content(folder)
+        parent = parent.parent
+    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder}: {parent} cannot be written", remedy="name a folder you may write with -m")
+    return folder
+
+
+def _refuse_other_content(folder: Path) -> None:
+    if (folder / MANIFEST).is_file() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    raise OutputError(
+        f"{folder}: exists and is not a fitted model", remedy="name another folder with -m, or remove it yourself"
+    )
