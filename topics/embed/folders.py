@@ -1,4 +1,4 @@
-"""Where does the program keep what it builds once and uses again?
+"""Where the program keeps what it builds once and uses again.
 
 One folder of the user's: `TOPICS_CACHE_DIR` where it is set, the system's place for caches otherwise. Everything in it
 can be deleted at any time; it is then built or computed again.

@@ -1,4 +1,4 @@
-"""How is a text cut into the pieces the bundled model knows?
+"""How a text is cut into the pieces the bundled model knows.
 
 The model's own tokenizer first normalises characters (compatibility forms become plain ones, control characters go,
 runs of spaces become one), then finds the most probable division into pieces. The normalisation is written here as
@@ -49,11 +49,11 @@ def build_tokenizer(model: E5) -> Tokenizer:
     for code, text in model.characters.items():
         if tokenizer.normalizer.normalize_str(chr(code)) != re.sub(" {2,}", " ", text):
             raise EncoderError(f"the bundled tokenizer does not normalise U+{code:04X} as its data file says")
-    marks = {"replacement": "▁", "prepend_scheme": "always"}
+    mark = "▁"
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace(**marks)]
+        [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace(mark, prepend_scheme="always")]
     )
-    tokenizer.decoder = decoders.Metaspace(**marks)
+    tokenizer.decoder = decoders.Metaspace(mark, prepend_scheme="always")
     start, end = (model.pieces[model.specials[name]] for name in ("start", "end"))
     tokenizer.post_processor = processors.TemplateProcessing(
         single=f"{start} $A {end}",
