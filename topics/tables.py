@@ -202,7 +202,14 @@ SHARES = Table(
     "shares",
     (),
     (
-        Column("share", _real, "fraction of all the group's characters, unassigned included", 0, 1),
+        Column(
+            "share",
+            _real,
+            "fraction of all the group's characters, unassigned included; null where it has none",
+            0,
+            1,
+            nullable=True,
+        ),
         Column("low", _real, "lower end of the 95 % interval; null where none can be given", 0, 1, nullable=True),
         Column("high", _real, "upper end of the 95 % interval", 0, 1, nullable=True),
         Column("basis", _text, "how the interval was made, or why there is none"),
@@ -236,7 +243,14 @@ SIMILARITIES = Table(
         Column("a", _text, "name of a plan"),
         Column("b", _text, "name of another plan"),
         Column("profile", _real, "cosine of the two plans' theme shares", 0, 1),
-        Column("content", _real, "cosine of the plans' mean vectors, the corpus mean taken off", -1, 1),
+        Column(
+            "content",
+            _real,
+            "cosine of the plans' mean vectors, the corpus mean taken off; null with fewer than three plans",
+            -1,
+            1,
+            nullable=True,
+        ),
     ),
     open=True,
 )
