@@ -1,7 +1,7 @@
 """A fitted model as Python sees it: questions in, polars frames out.
 
-``topics.load("models/plans")`` gives a `FittedModel`. Tables are read from its folder when first asked for, so opening a
-model costs nothing and no question loads more than it needs.
+``topics.load("models/plans")`` gives a `FittedModel`. Tables are read from its folder when first asked for, so opening
+a model costs nothing and no question loads more than it needs.
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from topics.store import read_array, read_manifest, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     import numpy as np
     import polars as pl
     from numpy.typing import NDArray
 
-    from topics.analyse.comparison import Comparison
 
 Level = Literal["themes", "topics"]
 Half = Literal["all", "review", "plan", "neither"]

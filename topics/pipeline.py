@@ -25,7 +25,14 @@ RECORDED = ("plan-topics", "bertopic", "umap-learn", "scikit-learn", "numpy", "p
 """Libraries whose versions stand in the manifest, since another version may give another answer."""
 
 
-def fit(corpus_path: Path, settings: Settings, *, allow_unknown: bool = False, progress: Progress = silent) -> Parts:
+def fit(
+    corpus_path: Path,
+    settings: Settings,
+    *,
+    encoder: Encoder | None = None,
+    allow_unknown: bool = False,
+    progress: Progress = silent,
+) -> Parts:
     """Fit themes and topics to a corpus.
 
     Parameters
@@ -34,6 +41,8 @@ def fit(corpus_path: Path, settings: Settings, *, allow_unknown: bool = False, p
         Folder, file or table of plans.
     settings
         Settings of every stage.
+    encoder
+        An encoder of the caller's own; None for the one the settings name.
     allow_unknown
         Fit plans whose district or year is not known too; they are named ``?``.
     progress
@@ -57,7 +66,7 @@ def fit(corpus_path: Path, settings: Settings, *, allow_unknown: bool = False, p
     from topics.model.themes import load_themes
 
     themes = load_themes(Path(settings.model.themes) if settings.model.themes else None)
-    encoder = open_encoder(settings.embed)
+    encoder = encoder or open_encoder(settings.embed)
     corpus = _read(corpus_path, settings, encoder, allow_unknown=allow_unknown, progress=progress)
     segments = corpus.segments
     vectors = embed(segments["text"].to_list(), encoder, progress)
@@ -73,7 +82,14 @@ def fit(corpus_path: Path, settings: Settings, *, allow_unknown: bool = False, p
     return Parts(tables, arrays, parameters, _manifest(corpus_path, settings, encoder))
 
 
-def apply(corpus_path: Path, model: Path, *, allow_unknown: bool = False, progress: Progress = silent) -> Parts:
+def apply(
+    corpus_path: Path,
+    model: Path,
+    *,
+    encoder: Encoder | None = None,
+    allow_unknown: bool = False,
+    progress: Progress = silent,
+) -> Parts:
     """Give new plans the themes and topics of a fitted model; its own plans come out as they were fitted.
 
     Raises
@@ -89,7 +105,7 @@ def apply(corpus_path: Path, model: Path, *, allow_unknown: bool = False, progre
     manifest = read_manifest(model)
     settings = from_dict(manifest["settings"], str(model))
     rule_arrays, parameters = read_rule(model)
-    encoder = open_encoder(settings.embed)
+    encoder = encoder or open_encoder(settings.embed)
     if encoder.fingerprint != manifest["encoder"]["fingerprint"]:
         raise ModelError(
             f"{model}: fitted with encoder {manifest['encoder']['name']!r}, whose vectors are not those of "

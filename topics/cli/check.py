@@ -28,7 +28,8 @@ def check(
     Example: topics check plans/ --write-metadata
     """
     from topics.cli.output import bars, emit_check, say
-    from topics.read.corpus import read_corpus, write_metadata as write
+    from topics.read.corpus import read_corpus
+    from topics.read.corpus import write_metadata as write
     from topics.settings import ReadSettings
 
     with bars() as progress:

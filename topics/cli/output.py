@@ -13,18 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from topics.cli.options import Format, Language
-from topics.errors import ModelError, OptionError, OutputError
+from topics.cli.options import Format
+from topics.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    import polars as pl
+    from collections.abc import Iterator
 
     from topics.fitted import FittedModel
     from topics.progress import Progress
-    from topics.read.corpus import Corpus
-    from topics.store import Parts
 
 ENDINGS = {".csv": Format.csv, ".json": Format.json, ".md": Format.markdown, ".xlsx": Format.xlsx, ".txt": Format.table}
 SHOW_AFTER = 2.0

@@ -8,7 +8,6 @@ import typer
 
 from topics.cli.options import (
     DistrictOption,
-    Format,
     FormatOption,
     Half,
     HalfOption,
