@@ -1,0 +1,166 @@
+"""Which plans the user means, and what the user perhaps meant instead.
+
+A plan is chosen by its name (`东城街道@2018`), its district, its year, or `column=value` for any column of the table
+of documents; a null of a column is written `?`, as in the names of plans.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from topics.errors import OptionError
+from topics.tables import DOCUMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNKNOWN = "?"
+_SHOWN = 12
+"""How many of what exists an error names before it only counts the rest."""
+_NOT_GROUPS = ("document", "file", "title", "sha256", "n_characters")
+
+
+def refuse(option: str, value: object, allowed: Sequence[object]) -> None:
+    """Fail unless `value` is among `allowed`.
+
+    Raises
+    ------
+    OptionError
+        With what was found, what is allowed and the nearest of it.
+
+    Examples
+    --------
+    >>> refuse("--half", "plan", ("all", "plan"))
+    >>> refuse("--half", "plans", ("all", "plan"))
+    Traceback (most recent call last):
+        ...
+    topics.errors.OptionError: --half: 'plans' is not there; allowed: all, plan; did you mean plan?
+    """
+    if value not in allowed:
+        shown = [str(one) for one in allowed]
+        raise OptionError(f"{option}: '{value}' is not there", allowed=listed(shown), remedy=hint(str(value), shown))
+
+
+def listed(values: Sequence[str]) -> str:
+    """Join values for an error line, the first dozen by name and the rest by number.
+
+    Examples
+    --------
+    >>> listed(["a", "b"])
+    'a, b'
+    """
+    head = ", ".join(values[:_SHOWN])
+    return head if len(values) <= _SHOWN else f"{head} and {len(values) - _SHOWN} more"
+
+
+def hint(value: str, allowed: Sequence[str]) -> str:
+    """Name the allowed values nearest to what was given; what contains it or lies in it comes first.
+
+    Examples
+    --------
+    >>> hint("东城", ["下沙街道", "东城街道"])
+    'did you mean 东城街道?'
+    """
+    inside = [one for one in allowed if value and (value in one or one in value)]
+    near = [one for one in difflib.get_close_matches(value, allowed, 3, 0.55) if one not in inside]
+    found = [*inside, *near][:3]
+    return f"did you mean {' or '.join(found)}?" if found else "choose one of these"
+
+
+def group_columns(documents: pl.DataFrame) -> list[str]:
+    """Give the columns that plans can be grouped by: district, year and the corpus's own.
+
+    Columns that say what a plan is rather than what it belongs to (file, title, hash, length) are not among them;
+    `document` itself stands first, for one group a plan.
+    """
+    return ["document", *(name for name in documents.columns if name not in _NOT_GROUPS)]
+
+
+def narrow(documents: pl.DataFrame, *, district: str | None = None, year: int | None = None) -> pl.DataFrame:
+    """Keep the plans of one district, one year, or both; null values are chosen by ``?`` (a district) only.
+
+    Raises
+    ------
+    OptionError
+        No plan is of that district or year, or none of both together.
+    """
+    if district is not None:
+        refuse("--district", district, values_of(documents, "district"))
+    if year is not None:
+        refuse("--year", str(year), values_of(documents, "year"))
+    kept = documents
+    if district is not None:
+        kept = kept.filter(_equals("district", district))
+    if year is not None:
+        kept = kept.filter(_equals("year", str(year)))
+    if kept.is_empty() and not documents.is_empty():
+        years = values_of(documents.filter(_equals("district", str(district))), "year")
+        raise OptionError(f"no plan of {district} in {year}", allowed=f"the years {listed(years)} for {district}")
+    return kept
+
+
+def values_of(documents: pl.DataFrame, column: str) -> list[str]:
+    """Give the values of a column as the user writes them, sorted, null as ``?``."""
+    values = documents[column].unique().sort(nulls_last=True)
+    return [UNKNOWN if value is None else str(value) for value in values.to_list()]
+
+
+def resolve(documents: pl.DataFrame, asked: str, side: str) -> pl.DataFrame:
+    """Find the plans that a user's words name.
+
+    Parameters
+    ----------
+    documents
+        As in `topics.tables`.
+    asked
+        ``column=value``, or a plan's name, a district or a year.
+    side
+        What the error line calls the argument: ``A``, say.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `documents`; at least one.
+
+    Raises
+    ------
+    OptionError
+        Nothing is named so, or several kinds of thing are.
+    """
+    column, equals, value = asked.partition("=")
+    if equals and column in group_columns(documents):
+        refuse(f"{side}: {column}", value, values_of(documents, column))
+        return documents.filter(_equals(column, value))
+    if equals:
+        allowed = group_columns(documents)
+        raise OptionError(
+            f"{side}: no column '{column}' in the table of plans", allowed=listed(allowed), remedy=hint(column, allowed)
+        )
+    meanings = [name for name in ("document", "district", "year") if asked in values_of(documents, name)]
+    if len(meanings) > 1:
+        ways = " or ".join(f"{name}={asked}" for name in meanings)
+        raise OptionError(f"{side}: '{asked}' names more than one thing", remedy=f"write {ways}")
+    if not meanings:
+        raise _unknown(documents, asked, side)
+    return documents.filter(_equals(meanings[0], asked))
+
+
+def _unknown(documents: pl.DataFrame, asked: str, side: str) -> OptionError:
+    districts, years = values_of(documents, "district"), values_of(documents, "year")
+    allowed = f"districts {listed(districts)}; years {listed(years)}; a plan's name; column=value"
+    everything = [*districts, *years, *values_of(documents, "document")]
+    return OptionError(
+        f"{side}: '{asked}' is no plan, district or year here", allowed=allowed, remedy=hint(asked, everything)
+    )
+
+
+def _equals(column: str, value: str) -> pl.Expr:
+    """Compare a column of any type with a value as the user writes it."""
+    text = pl.col(column).cast(pl.String)
+    return text.is_null() if column != "document" and value == UNKNOWN else text == value
+
+
+assert set(_NOT_GROUPS) <= {"document", *(column.name for column in DOCUMENTS.columns)}
