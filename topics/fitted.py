@@ -6,12 +6,15 @@ a model costs nothing and no question loads more than it needs.
 
 from __future__ import annotations
 
+import difflib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from topics.errors import OptionError
 from topics.store import read_array, read_manifest, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import numpy as np
@@ -80,10 +83,98 @@ class FittedModel:
         return read_table(self.folder, "problems")
 
     @cached_property
-    def vectors(self) -> NDArray[np.generic]:
+    def vectors(self) -> NDArray[np.float32]:
         """Vectors of the segments, float32 of shape (n_segments, dimension), unit rows."""
-        return read_array(self.folder, "vectors")
+        import numpy as np
+
+        return read_array(self.folder, "vectors").astype(np.float32, copy=False)
 
     def names(self, level: Level = "themes") -> pl.DataFrame:
         """The themes or the topics, with their names."""
         return self.themes if level == "themes" else self.topics
+
+    def shares(
+        self,
+        by: Sequence[str] = ("district", "year"),
+        *,
+        half: Half = "all",
+        level: Level = "themes",
+        district: str | None = None,
+        year: int | None = None,
+    ) -> pl.DataFrame:
+        """Give the share of all characters that each theme or topic takes; see `topics.analyse.shares.shares`."""
+        from topics.analyse.shares import shares
+
+        names = self.names(level)
+        return shares(*self._tables, names, by=by, half=half, level=level, district=district, year=year)
+
+    def compare(self, a: str, b: str, *, half: Half = "all", level: Level = "themes") -> Comparison:
+        """Compare two districts, plans, years or groups; see `topics.analyse.comparison.compare`."""
+        from topics.analyse.comparison import compare
+
+        return compare(*self._tables, self.names(level), a, b, half=half, level=level)
+
+    def similar(self, plan: str | None = None) -> pl.DataFrame:
+        """Give the likeness of all pairs of plans, or of one with the others; see `topics.analyse.similarity.similar`."""
+        from topics.analyse.similarity import similar
+
+        return similar(*self._tables, self.vectors, plan=plan)
+
+    def segments(
+        self,
+        *,
+        theme: str | None = None,
+        topic: int | None = None,
+        district: str | None = None,
+        year: int | None = None,
+        half: Half = "all",
+    ) -> pl.DataFrame:
+        """Give the passages with their place, half, theme and topic; see `topics.analyse.selection.select`."""
+        from topics.analyse.selection import select
+
+        code = None if theme is None else self.find(theme, "themes")[1]["theme"]
+        return select(*self._tables, theme=code, topic=topic, district=district, year=year, half=half)
+
+    def typical(self, name: str | int, n: int = 5) -> pl.DataFrame:
+        """Give the passages most typical of a theme (code or name) or topic (number); see `topics.analyse.selection`."""
+        from topics.analyse.selection import typical
+
+        level, row = self.find(name)
+        chosen = {"theme": row["theme"]} if level == "themes" else {"topic": row["topic"]}
+        return typical(*self._tables, self.vectors, **chosen, n=n)
+
+    def overview(self, lang: Literal["zh", "en"] = "zh") -> pl.DataFrame:
+        """List every theme with its topics, sizes, shares and words; see `topics.analyse.overview.overview`."""
+        from topics.analyse.overview import overview
+
+        return overview(self.themes, self.topics, lang)
+
+    def find(self, name: str | int, level: Level | None = None) -> tuple[Level, dict[str, Any]]:
+        """Find a theme by its code or name in either language, or a topic by its number or name.
+
+        Raises
+        ------
+        OptionError
+            Nothing is called so.
+        """
+        asked = str(name).strip()
+        rows: list[tuple[Level, str, dict[str, Any]]] = []
+        if level != "topics":
+            keys = ("theme", "name_zh", "name_en")
+            rows += [("themes", str(row[key]), row) for key in keys for row in self.themes.to_dicts()]
+        if level != "themes":
+            rows += [("topics", str(row[key]), row) for key in ("topic", "name") for row in self.topics.to_dicts()]
+        for where, called, row in rows:
+            if called.casefold() == asked.casefold():
+                return where, row
+        called = [called for _, called, _ in rows]
+        near = difflib.get_close_matches(asked, called, 3)
+        raise OptionError(
+            f"no theme or topic is called {asked!r}",
+            allowed=", ".join(self.themes["theme"].to_list()) + ("" if level == "themes" else ", or a topic's number"),
+            remedy=f"did you mean {' or '.join(near)}?" if near else "`topics show` lists them",
+        )
+
+    @property
+    def _tables(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+        return self.documents, self.items, self.assignments

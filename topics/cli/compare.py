@@ -38,6 +38,24 @@ def compare(
     from topics.cli.output import emit, open_model
 
     fitted = open_model(model)
-    comparison = fitted.compare(a, b, half=half.value, level=level.value)
-    query = {"a": a, "b": b, "half": half.value, "level": level.value, "distance": comparison.distance}
-    emit(comparison.differences, fitted, "compare", query, table_format, output, lang, note=comparison.note)
+    found = fitted.compare(a, b, half=half.value, level=level.value)
+    sides = [
+        f"{side['side'].upper()}: {side['asked']} — {side['n_documents']} plans, {side['n_characters']} characters"
+        for side in found.sides.to_dicts()
+    ]
+    chance = "" if found.distance_expected is None else f" ({found.distance_expected:.3f} by chance)"
+    tested = "" if found.distance_p is None else f", p = {found.distance_p:.3f}"
+    above = "\n".join([*sides, f"Jensen–Shannon distance: {found.distance:.3f}{chance}{tested} ({found.basis})"])
+    query = {
+        "a": a,
+        "b": b,
+        "half": half.value,
+        "level": level.value,
+        "distance": found.distance,
+        "distance_p": found.distance_p,
+        "distance_expected": found.distance_expected,
+        "basis": found.basis,
+        "note": found.note,
+    }
+    note = found.note_zh if lang is Language.zh else found.note
+    emit(found.differences, fitted, query, table_format, output, lang, above=above, below=note)

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from topics.cli.options import Format
-from topics.errors import ModelError
+from topics.cli.options import Format, Language
+from topics.errors import ModelError, OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    import polars as pl
 
     from topics.fitted import FittedModel
     from topics.progress import Progress
+    from topics.store import Parts
 
-ENDINGS = {".csv": Format.csv, ".json": Format.json, ".md": Format.markdown, ".xlsx": Format.xlsx, ".txt": Format.table}
 SHOW_AFTER = 2.0
 """Seconds a step may take before it gets a progress bar."""
 
@@ -58,7 +60,7 @@ def bars() -> Iterator[Progress]:
         yield report
 
 
-def open_model(folder: Path | None, *, quiet: bool = False) -> FittedModel:
+def open_model(folder: Path | None) -> FittedModel:
     """Open the named model, or the newest under models/; a bare name is looked for under models/ too."""
     from topics.fitted import FittedModel
     from topics.store import MANIFEST, newest
@@ -70,5 +72,120 @@ def open_model(folder: Path | None, *, quiet: bool = False) -> FittedModel:
         folder = models / folder
     if not folder.exists():
         raise ModelError(f"{folder}: no such folder", remedy="name the folder of a fitted model with -m")
-    del quiet
     return FittedModel(folder)
+
+
+def emit(
+    frame: pl.DataFrame,
+    fitted: FittedModel,
+    query: Mapping[str, Any],
+    table_format: Format | None,
+    output: Path | None,
+    lang: Language,
+    *,
+    above: str = "",
+    below: str = "",
+) -> None:
+    """Show one table: which model first, then what stands above it, the table, and what stands below.
+
+    Formats that programs read get the table alone on stdout or in the file, and the words on stderr.
+    """
+    title = f"model: {fitted.folder} ({fitted.manifest.get('fitted', '')[:10]})"
+    emit_tables({"": frame}, title, str(fitted.folder), query, table_format, output, lang, above=above, below=below)
+
+
+def emit_tables(
+    frames: Mapping[str, pl.DataFrame],
+    first: str,
+    model: str | None,
+    query: Mapping[str, Any],
+    table_format: Format | None,
+    output: Path | None,
+    lang: Language,
+    *,
+    above: str = "",
+    below: str = "",
+) -> None:
+    """Show one or more tables under one heading; only `table` and `markdown` hold more than one."""
+    from topics.show.formats import ENDINGS, render, save_bytes, write
+
+    by_ending = ENDINGS.get(output.suffix.lower()) if output else None
+    if output and not table_format and not by_ending:
+        raise OptionError(
+            f"{output}: the ending names no format", allowed=", ".join(ENDINGS), remedy="or name one with --format"
+        )
+    chosen = table_format.value if table_format else by_ending or "table"
+    if chosen in {"csv", "json", "xlsx"}:
+        frame = _only(frames, chosen)
+        said = [part for part in (first, above, below) if part]
+        if output:
+            write(frame, output, chosen, lang=lang.value, query=query, model=model)
+            say("\n".join([*said, f"written: {output}"]))
+            return
+        say("\n".join(said))
+        content = render(frame, chosen, lang=lang.value, query=query, model=model)
+        _to_stdout(content)
+        return
+    parts = [first, above, *_rendered(frames, chosen, lang), below]
+    text = "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
+    if output:
+        save_bytes(text.encode(), output)
+        say(f"{first}\nwritten: {output}")
+    elif chosen == "table" and sys.stdout.isatty():
+        _to_terminal(frames, first, above, below, lang)
+    else:
+        typer.echo(text, nl=False)
+
+
+def _rendered(frames: Mapping[str, pl.DataFrame], chosen: str, lang: Language) -> list[str]:
+    from topics.show.formats import render
+
+    return [str(render(frame, chosen, lang=lang.value, title=name)) for name, frame in frames.items()]
+
+
+def _only(frames: Mapping[str, pl.DataFrame], chosen: str) -> pl.DataFrame:
+    """Give the first table; the others cannot stand in one file of this format."""
+    del chosen
+    return next(iter(frames.values()))
+
+
+def _to_stdout(content: str | bytes) -> None:
+    if isinstance(content, str):
+        content = content.encode()
+    elif sys.stdout.isatty():
+        raise OptionError("--format xlsx: a workbook cannot be shown on a terminal", remedy="name a file with -o")
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
+def _to_terminal(frames: Mapping[str, pl.DataFrame], first: str, above: str, below: str, lang: Language) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    from topics.show.terminal import rich_table
+
+    console = Console(highlight=False)
+    console.print(Text(first, style="dim"))
+    if above:
+        console.print(Text(above))
+    for name, frame in frames.items():
+        console.print(rich_table(frame, lang=lang.value, title=name))
+    if below:
+        console.print(Text(below))
+
+
+def summarise_fit(folder: Path, parts: Parts) -> str:
+    """Say what a fit has made, in a few lines, and what to ask next."""
+    tables = parts.tables
+    n_topics = tables["topics"].height - int((tables["topics"]["topic"] == -1).any())
+    unassigned = (tables["assignments"]["theme"] == "unassigned").mean()
+    left_out = int(tables["problems"]["left_out"].sum())
+    lines = [
+        f"{tables['documents'].height} plans, {tables['segments'].height} segments, {n_topics} topics; "
+        f"{100 * float(str(unassigned or 0)):.1f} % of segments unassigned; "
+        f"{tables['removals'].height} remnants cleaned away",
+    ]
+    if left_out:
+        lines.append(f"{left_out} files left out; `topics check {parts.manifest['corpus']}` lists them")
+    lines += [f"model: {folder}", f"next: topics shares -m {folder}"]
+    return "\n".join(lines)

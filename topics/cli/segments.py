@@ -39,4 +39,4 @@ def segments(
     fitted = open_model(model)
     frame = fitted.segments(theme=theme, topic=topic, district=district, year=year, half=half.value)
     query = {"theme": theme, "topic": topic, "district": district, "year": year, "half": half.value}
-    emit(frame, fitted, "segments", query, table_format, output, lang)
+    emit(frame, fitted, query, table_format, output, lang)

@@ -45,4 +45,4 @@ def shares(
     columns = tuple(name.strip() for name in by.split(",") if name.strip())
     frame = fitted.shares(by=columns, half=half.value, level=level.value, district=district, year=year)
     query = {"by": list(columns), "half": half.value, "level": level.value, "district": district, "year": year}
-    emit(frame, fitted, "shares", query, table_format, output, lang)
+    emit(frame, fitted, query, table_format, output, lang)

@@ -22,15 +22,15 @@ def show(
 
     Example: topics show environment
     """
-    from topics.cli.output import emit, emit_tables, open_model
+    from topics.cli.output import emit, open_model
 
     fitted = open_model(model)
     if name is None:
-        emit_tables({"themes": fitted.themes, "topics": fitted.topics}, fitted, table_format, output, lang)
+        emit(fitted.overview(lang.value), fitted, {}, table_format, output, lang)
         return
     level, row = fitted.find(name)
-    typical = fitted.typical(name)
-    words = "、".join(row["words"])
-    label = row.get(f"name_{lang.value}") or row.get("name")
-    note = f"{row[level[:-1]]} {label}: {row['n_segments']} segments, {row['n_characters']} characters; {words}"
-    emit(typical, fitted, "typical", {level[:-1]: row[level[:-1]]}, table_format, output, lang, heading=note)
+    key = level.removesuffix("s")
+    called = row[f"name_{lang.value}"] if level == "themes" else row["name"]
+    size = f"{row['n_segments']} segments, {row['n_characters']} characters"
+    above = f"{key} {row[key]} · {called}: {size}\nwords: {'、'.join(row['words'])}"
+    emit(fitted.typical(name), fitted, {key: row[key]}, table_format, output, lang, above=above)

@@ -23,4 +23,4 @@ def similar(
     from topics.cli.output import emit, open_model
 
     fitted = open_model(model)
-    emit(fitted.similar(plan), fitted, "similar", {"plan": plan}, table_format, output, lang)
+    emit(fitted.similar(plan), fitted, {"plan": plan}, table_format, output, lang)
