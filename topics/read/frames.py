@@ -1,0 +1,73 @@
+"""Which paragraphs of a report frame it instead of reporting or planning?
+
+A report to a people's congress is a speech: it greets, asks for approval, thanks, admits problems, weighs the year
+ahead and calls to arms at the end. Such paragraphs belong to no section above them and are neither review nor plan.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GREETING = re.compile(
+    r"(?:各位?(?:代表|委员|同志|领导|来宾)|同志们|朋友们|位代表|各位主任、委员)[^。；]{0,14}[：:！!，,]?$"
+)
+_OPENING = re.compile(r"(?:现在|下面|我|受).{0,60}(?:报告.{0,60}(?:审议|审查|意见)|(?:审议|审查).{0,60}意见)")
+_THANKS = re.compile(
+    r"(?:我?(?:谨)?代表.{0,24}|在此|向).{0,400}(?:表示|致以|道一声|说一声).{0,24}(?:感谢|谢意|敬意|慰问|问候|致敬|辛苦)"
+)
+_CREDIT = re.compile(r"(?:根本在于|得益于|归功于|离不开|是.{0,80}的结果|凝聚着|凝结着|来之不易|殊为不易)")
+_PROBLEMS = re.compile(
+    r"(?:也|更|要|还|必须|应该|应|我们)?(?:清醒|清楚|深刻|充分)(?:地)?(?:认识|看到|意识)|(?:存在|面临|还有)(?:着)?(?:不少|许多|一些|诸多|很多|这样那样)?[^。]{0,12}"
+    r"(?:困难|问题|短板|不足|差距|挑战|弱项)|(?:不足|困难|问题|差距)和(?:不足|困难|问题|挑战)"
+)
+_ADMITS = re.compile(
+    r"不足|不够|不高|不强|不优|不大|偏低|偏小|偏弱|较弱|薄弱|滞后|短板|压力|困难|制约|差距|不牢|不平衡|不充分|亟待|亟需|有待|尚未|仍需|隐患|不少问题|缺乏|欠账"
+)
+_CLOSING = re.compile(r"(?:更加)?紧密(?:地)?团结在|让我们|携起手来|而(?:努力|团结|不懈|接续|共同|继续)?奋斗[！!。]?$")
+_CLOSING_END = re.compile(
+    r"(?:新篇章|新局面|新贡献|更大贡献|奋斗|新辉煌|篇章|答卷|前进|礼赞|梦想|华章|实景)[^。！!]{0,16}[！!。]?$"
+)
+_SPEECH = re.compile(r"^(?:各位代表|同志们|各位委员)[！!，,：:。]?\s*")
+
+
+def frame_of(text: str, *, left: int = 99) -> str:
+    """Tell what kind of frame a paragraph or item is.
+
+    Parameters
+    ----------
+    text
+        The paragraph, tidied.
+    left
+        How many paragraphs of the document follow it.
+
+    Returns
+    -------
+    str
+        ``greeting``, ``opening``, ``thanks``, ``problems``, ``closing``, or the empty string for none.
+    """
+    if len(text) <= 24 and _GREETING.match(text):
+        return "greeting"
+    if len(text) <= 160 and _OPENING.search(text):
+        return "opening"
+    bare = _SPEECH.sub("", text)
+    if len(bare) <= 900 and _THANKS.search(bare) and (_CREDIT.search(bare) or len(bare) <= 420):
+        return "thanks"
+    if _is_problems(bare):
+        return "problems"
+    if left < 6 and len(bare) <= 460 and _is_closing(text, bare, left):
+        return "closing"
+    return ""
+
+
+def _is_problems(text: str) -> bool:
+    """Whether a paragraph admits shortcomings: it says so at its start and then names several."""
+    admits = len(_ADMITS.findall(text))
+    return bool(_PROBLEMS.search(text[:110])) and admits >= 2 and admits * 170 >= len(text) * 0.6
+
+
+def _is_closing(text: str, bare: str, left: int) -> bool:
+    """Whether a paragraph near the end is the call that closes the speech."""
+    if left < 2 and len(bare) < len(text):
+        return True
+    united = "紧密团结在" in bare or "紧密地团结在" in bare
+    return bool(_CLOSING.search(bare)) and (united or bool(_CLOSING_END.search(bare)))

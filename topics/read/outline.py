@@ -1,0 +1,222 @@
+"""Which headings stand above each paragraph?
+
+Headings are numbered (一、 （一） 1. 第一章 #) or bare (a short line without a stop), stand alone or run into their
+paragraph (「（一）切实抓好思想武装，统领各项工作。坚持…」). Which style ranks above which follows the usual order of official
+documents and, within one style, the numbers: a 一、 inside 三、 is a level of its own when its count starts anew.
+
+    passages → `outline` → blocks
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from topics.read.frames import frame_of
+from topics.read.numbering import Label, label_at
+from topics.read.spans import Passage, tidy
+
+JOINER = " › "
+_RANKS = {
+    "chapter": 0,
+    "section": 1,
+    "bare-top": 2,
+    "cn": 3,
+    "cn-paren": 4,
+    "bare": 4.5,
+    "bare-stop": 4.6,
+    "arabic": 5,
+    "arabic-paren": 6,
+    "circled": 7,
+    "shi": 8,
+    "yao": 8,
+    "ordinal": 8,
+    "first": 8,
+    "dash": 8,
+    "bullet": 9,
+}
+_RUN_IN = ("chapter", "section", "cn", "cn-paren", "arabic", "arabic-paren")
+_MOST_HEADING = 60
+_MOST_LEAD = 50
+_STOPS = "。！？；!?;"
+_stop = re.compile(r"[。！？；!?;]")
+_ADDRESS = re.compile(r"各位|同志们|朋友们")
+_TOP = re.compile(
+    r"(?:20\d\d|二〇..|“?十[三四五六]五”?|过去|今年|去年|今后).{0,22}(?:回顾|总结|安排|建议|任务|工作|重点|成效|成绩|成就|思路|打算|目标|要求|部署|计划|考虑)"
+    r"|.{0,10}(?:工作回顾|工作安排|主要任务|重点工作|总体要求|自身建设|工作建议|总体要求和.{0,8})"
+)
+_TITLE = re.compile(r"报告|会议|大会|市长|省长|主席|州长|盟长|区长|县长|镇长|主任|书记|总结$|材料$|讲话")
+_TRANSITION = re.compile(
+    r"(?:做好|抓好|做了|抓了|开展了|如下|以下|聚焦|推进).{0,14}(?:工作|方面|任务|行动|大事|实事|工程)?[。：:]$|如下[。：:]$"
+)
+
+
+class Block(NamedTuple):
+    """A paragraph in its place.
+
+    `kind` is ``title``, ``heading`` or ``body``; `path` holds the headings above, outermost first, its own run-in
+    heading last; `lead` is the length of the run-in heading in `passage.text`, label included, or 0; `label` is the
+    mark it opens with; `frame` is what `topics.read.frames.frame_of` says.
+    """
+
+    passage: Passage
+    kind: str
+    path: tuple[str, ...]
+    lead: int
+    label: Label | None
+    frame: str
+
+
+@dataclass
+class _Level:
+    style: str
+    number: int
+    name: str
+
+
+def outline(passages: list[Passage]) -> list[Block]:
+    """Find headings and give every paragraph the path of those above it."""
+    labels = [label_at(passage.text) for passage in passages]
+    titles = _titles(passages, labels)
+    styles = _heading_styles(passages, labels, titles)
+    blocks: list[Block] = []
+    stack: list[_Level] = []
+    for number, (passage, label) in enumerate(zip(passages, labels, strict=True)):
+        frame = "" if number in titles else frame_of(tidy(passage.text), left=len(passages) - 1 - number)
+        if number in titles:
+            blocks.append(Block(passage, "title", (), 0, None, "title"))
+        elif number in styles:
+            _enter(stack, styles[number], label, name_of(passage.text, label))
+            blocks.append(Block(passage, "heading", _path(stack[:-1]), 0, label, ""))
+        else:
+            lead = _lead(passage.text, label)
+            _settle(stack, frame, label, passage.text[:lead])
+            blocks.append(Block(passage, "body", _path(stack), lead, label, frame))
+    return blocks
+
+
+def name_of(text: str, label: Label | None) -> str:
+    """Give a heading as it reads in a path: without its number and its last stop.
+
+    Examples
+    --------
+    >>> name_of("（二）深化改革，扩大开放。", label_at("（二）深化改革，扩大开放。"))
+    '深化改革，扩大开放'
+    """
+    return tidy(text[label.end if label else 0 :]).strip(" 。：:；;，,、.#*")[:_MOST_HEADING]
+
+
+def _titles(passages: list[Passage], labels: list[Label | None]) -> set[int]:
+    """Find the title lines: short lines without a stop before the first prose, heading or address."""
+    found: set[int] = set()
+    for number, passage in enumerate(passages[:20]):
+        text = passage.text
+        dashed = labels[number] is not None and labels[number].style == "dash"  # type: ignore[union-attr]
+        if (labels[number] and not dashed) or len(text) > 90 or text[-1] in "。！？；：:，,!":
+            break
+        if frame_of(text) or (_TOP.fullmatch(text) and not _TITLE.search(text)):
+            break
+        found.add(number)
+    return found if len(found) < len(passages) else set()
+
+
+def _heading_styles(passages: list[Passage], labels: list[Label | None], titles: set[int]) -> dict[int, str]:
+    """Give the numbers of the paragraphs that are nothing but a heading, and the style of each."""
+    found: dict[int, str] = {}
+    for number in range(len(passages)):
+        if number in titles:
+            continue
+        style = _standing(passages, labels, number)
+        if style:
+            found[number] = style
+    counts = Counter(found.values())
+    if counts["bare-stop"] < 3:
+        found = {n: style for n, style in found.items() if style != "bare-stop"}
+    bare = [n for n, style in found.items() if style == "bare"]
+    labelled = [n for n, label in enumerate(labels) if label and label.style in _RUN_IN]
+    tops = any(style == "bare-top" for style in found.values())
+    if bare and ((not labelled or bare[0] < labelled[0]) or (tops and len(bare) <= 3)):
+        short = [n for n in bare if "，" not in passages[n].text]
+        found |= dict.fromkeys(short, "bare-top")
+    return found
+
+
+def _standing(passages: list[Passage], labels: list[Label | None], number: int) -> str:
+    """Give the style of a paragraph that is a heading standing alone, or the empty string."""
+    text, label = passages[number].text, labels[number]
+    words = text[label.end if label else 0 :]
+    follows = labels[number + 1] if number + 1 < len(passages) else None
+    if number + 1 >= len(passages) or not words or len(words) > _MOST_HEADING or _stop.search(words[:-1]):
+        return ""
+    if label and label.style.startswith("markdown"):
+        return label.style
+    if words[-1] in "；;，,、！!？?":
+        return ""
+    if label:
+        sibling = (
+            follows is not None
+            and follows.style == label.style
+            and (follows.number == label.number + 1 or not label.number)
+        )
+        dated = words[-1] in "：:" and label.style in ("dash", "bullet")
+        return "" if sibling or dated or frame_of(text) else label.style
+    return _bare(text, passages[number + 1].text, follows)
+
+
+def _bare(text: str, after: str, follows: Label | None) -> str:
+    """Give the style of an unnumbered line if it is a heading."""
+    if text[-1] in "：:" or frame_of(text) or not re.search(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}", text):
+        return ""
+    if text[-1] == "。":
+        prose = len(after) >= 60 and (follows is None or follows.style in ("shi", "yao", "arabic", "first", "ordinal"))
+        return "bare-stop" if len(text) <= 45 and prose and not _TRANSITION.search(text) else ""
+    if text[-1] in "”）)》" and len(text) > 30:
+        return ""
+    if _TOP.fullmatch(text):
+        return "bare-top"
+    return "bare" if len(after) >= 30 or follows else ""
+
+
+def _lead(text: str, label: Label | None) -> int:
+    """Give the length of the run-in heading a paragraph opens with, label and stop included; 0 for none."""
+    start = label.end if label else 0
+    match = _stop.search(text, start)
+    if not label and _ADDRESS.match(text):
+        return 0
+    if not match or match.end() >= len(text) or match.group() in "；;" or match.start() - start > _MOST_LEAD:
+        return 0
+    return match.end() if label or match.start() <= 30 else 0
+
+
+def _settle(stack: list[_Level], frame: str, label: Label | None, lead: str) -> None:
+    """Let a body paragraph change the levels: a numbered one replaces its sibling, a frame leaves its section."""
+    if frame in ("greeting", "closing", "opening"):
+        stack.clear() if frame == "closing" else None
+    elif frame:
+        del stack[1:]
+    elif label and label.style in _RUN_IN:
+        _enter(stack, label.style, label, name_of(lead, label) if lead else "")
+    elif label:
+        while stack and _rank(stack[-1].style) >= _rank(label.style):
+            stack.pop()
+
+
+def _enter(stack: list[_Level], style: str, label: Label | None, name: str) -> None:
+    """Put a heading in its place: below those that rank above it, in place of its sibling."""
+    number = label.number if label and style == label.style else 0
+    top = stack[-1] if stack else None
+    nested = top is not None and top.style == style and number == 1 and top.number > 1 and bool(top.name)
+    if not nested:
+        while stack and _rank(stack[-1].style) >= _rank(style):
+            stack.pop()
+    stack.append(_Level(style, number, name))
+
+
+def _rank(style: str) -> float:
+    return int(style[8:]) - 10 if style.startswith("markdown") else _RANKS[style]
+
+
+def _path(stack: list[_Level]) -> tuple[str, ...]:
+    return tuple(level.name for level in stack if level.name)

@@ -1,0 +1,156 @@
+"""Where do words stand in the source, and what is a word's place once white space and remnants are gone?
+
+A passage is a run of characters taken from the source with the place of each: whatever is cut out of it later still
+knows where it came from. White space here is what `str.isspace` says, control characters, and the characters of no
+width (zero-width space and joiners, soft hyphen, byte-order mark).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+WHITE = r"\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff"
+"""White space, for use inside the brackets of a regular expression."""
+
+_white = re.compile(f"[{WHITE}]+")
+_dark = re.compile(f"[^{WHITE}]+")
+_line = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_wide = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_loose_space = re.compile(f" (?=[{_wide}])|(?<=[{_wide}]) ")
+
+
+class Removal(NamedTuple):
+    """A stretch of the source that cleaning leaves out: ``[start, end)`` in characters, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class Line(NamedTuple):
+    """A line of the source that is not blank: ``[start, end)`` without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Characters and their places.
+
+    Parameters
+    ----------
+    text
+        The characters; single spaces stand where the source had white space inside a line.
+    where
+        For each character of `text` its offset in the source, ascending.
+    """
+
+    text: str
+    where: list[int]
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.where[0]
+
+    @property
+    def end(self) -> int:
+        """One past the offset of the last character."""
+        return self.where[-1] + 1
+
+    def cut(self, start: int, end: int) -> Passage:
+        """Give the characters ``[start, end)`` of this passage without spaces at either end."""
+        while start < end and self.text[start] == " ":
+            start += 1
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        return Passage(self.text[start:end], self.where[start:end])
+
+
+def lines_of(source: str) -> list[Line]:
+    """Give the lines that are not blank, in order.
+
+    Examples
+    --------
+    >>> [(line.start, line.text) for line in lines_of("一、总结\\n\\n  好 的\\r\\n")]
+    [(0, '一、总结'), (8, '好 的')]
+    """
+    lines = []
+    for match in _line.finditer(source):
+        text = match.group()
+        lead = _white.match(text)
+        start = match.start() + (lead.end() if lead else 0)
+        end = match.end()
+        while end > start and _white.match(source, end - 1):
+            end -= 1
+        if end > start:
+            lines.append(Line(start, end, source[start:end]))
+    return lines
+
+
+def passage_of(source: str, stretches: list[tuple[int, int]], holes: list[tuple[int, int]]) -> Passage:
+    """Join stretches of the source into one passage, leaving out the holes.
+
+    Parameters
+    ----------
+    source
+        The document.
+    stretches
+        ``[start, end)`` of the lines to join, ascending.
+    holes
+        ``[start, end)`` of what is left out, ascending; those outside the stretches do no harm.
+
+    Notes
+    -----
+    Within a line white space becomes one space; between lines it vanishes, except between two Latin letters.
+    """
+    parts: list[str] = []
+    where: list[int] = []
+    for start, end in stretches:
+        for number, (left, right) in enumerate(_dark_runs(source, start, end, holes)):
+            if where and (number or _both_latin(source[where[-1]], source[left])) and left > where[-1] + 1:
+                if not (number and _only_hole(source, where[-1] + 1, left)):
+                    parts.append(" ")
+                    where.append(where[-1] + 1)
+            parts.append(source[left:right])
+            where.extend(range(left, right))
+    return Passage("".join(parts), where)
+
+
+def _dark_runs(source: str, start: int, end: int, holes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the runs of ``[start, end)`` that hold no white space and no hole."""
+    inside = [(a, b) for a, b in holes if a < end and b > start]
+    runs, at = [], start
+    for a, b in [*inside, (end, end)]:
+        runs += [match.span() for match in _dark.finditer(source, at, max(at, a))]
+        at = max(at, b)
+    return runs
+
+
+def _only_hole(source: str, start: int, end: int) -> bool:
+    """Whether ``[start, end)``, left out of a line, holds no white space: then nothing stood between its neighbours."""
+    return not _white.search(source, start, end)
+
+
+def _both_latin(left: str, right: str) -> bool:
+    return left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
+
+
+def tidy(text: str) -> str:
+    """Drop the spaces that Chinese writing does not use: those that touch a Chinese character or wide sign.
+
+    Examples
+    --------
+    >>> tidy("新增 5G 基站 20 个，办好 Night Market")
+    '新增5G基站20个，办好Night Market'
+    """
+    return _loose_space.sub("", text)
+
+
+def n_dark(text: str) -> int:
+    """Count the characters that are not white space."""
+    return len(text) - sum(len(match.group()) for match in _white.finditer(text))

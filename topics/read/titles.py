@@ -1,0 +1,76 @@
+"""Which place and year do a plan's own first lines name?
+
+Only wording that leaves no doubt counts: a title (2024年东城街道工作计划), the congress spoken to (在亳州市第五届人民代表大会…上),
+the office spoken for (我代表亳州市人民政府), a heading that dates the plan (2024年工作安排) or the review (2023年工作回顾).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from topics.read.spans import lines_of, tidy
+
+_N_LINES = 14
+_MOST_LINE = 90
+_PLACE = r"(?P<place>[\u4e00-\u9fff]{2,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|开发区|高新区|新区|街道|地区|省|市|区|县|旗|州|盟|镇|乡))"
+_NOT_PLACES = re.compile(r"^(?:全|我|本|各|该|和|与|在|为|对|向|于|市|省|区|县|省市|及)|[的了是]|^.{0,1}$|现代化|城市$")
+_title = re.compile(
+    rf"^(?:(?P<year>(?:19|20)\d{{2}})年)?{_PLACE}(?P<again>(?:19|20)\d{{2}})?年?(?:度)?(?:人民政府)?(?:政府)?(?:工作)?(?:报告|总结|计划|要点|安排|思路|打算)$"
+)
+_dated_title = re.compile(r"(?P<year>(?:19|20)\d{2})年度?(?:政府)?工作(?:报告|计划|要点|安排|思路|打算)$")
+_congress = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d{{2}})年\d{{1,2}}月\d{{1,2}}日)?.{{0,24}}?在{_PLACE}(?:第?[一二三四五六七八九十]+届)?人民代表大会"
+)
+_office = re.compile(rf"(?:我)?(?:谨)?代表{_PLACE}人民政府")
+_heading = re.compile(
+    r"^(?:[一二三四五六七八九十]、|[（(][一二三四五六七八九十][)）]|第[一二三四]部分)?\s*(?P<year>(?:19|20)\d{2})年"
+    r"(?P<what>[^，。；：]{0,12}(?:回顾|总结|安排|建议|打算|重点工作|主要任务|目标任务|工作任务|总体要求|工作思路|工作重点|工作计划))"
+)
+
+
+def read_opening(text: str) -> tuple[str | None, int | None]:
+    """Read place and year from the title lines, the opening words and the headings that carry a year.
+
+    Examples
+    --------
+    >>> read_opening("政府工作报告\\n——2024年1月16日在亳州市第五届人民代表大会第三次会议上\\n各位代表：")
+    ('亳州市', 2024)
+    >>> read_opening("各位代表：现在，我代表市人民政府报告工作。\\n一、2023年工作回顾\\n二、2024年工作安排")
+    (None, 2024)
+    """
+    lines = [tidy(line.text) for line in lines_of(text[:200_000])]
+    place, year = None, None
+    for line in lines[:_N_LINES]:
+        for pattern in (_title, _congress, _office):
+            match = pattern.search(line) if len(line) <= _MOST_LINE or pattern is not _title else None
+            if match:
+                place = place or _place_of(match.group("place"))
+                found = match.groupdict()
+                year = year or _number(found.get("year") or found.get("again"))
+        dated = _dated_title.search(line) if len(line) <= 40 else None
+        year = year or (_number(dated.group("year")) if dated else None)
+    return place, year or year_of_headings(lines)
+
+
+def year_of_headings(lines: list[str]) -> int | None:
+    """Give the year a plan is for by its headings: the one it plans, or the one after the one it reviews."""
+    plans: Counter[int] = Counter()
+    reviews: Counter[int] = Counter()
+    for line in lines:
+        match = _heading.match(line) if len(line) <= 60 else None
+        if match and re.search("回顾|总结", match.group("what")):
+            reviews[int(match.group("year")) + 1] += 1
+        elif match:
+            plans[int(match.group("year"))] += 1
+    votes = plans or reviews
+    best = sorted(votes, key=lambda year: (-votes[year], -year))
+    return best[0] if best else None
+
+
+def _number(words: str | None) -> int | None:
+    return int(words) if words else None
+
+
+def _place_of(words: str) -> str | None:
+    return None if _NOT_PLACES.search(words) else words
