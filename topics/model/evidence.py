@@ -1,0 +1,214 @@
+"""What do the themes file's own words and sentences say of a segment, before anything was learnt from a corpus?
+
+Four measures a theme: likeness of the segment's vector to the theme's description and phrases, the same for the vector
+of its headings, and the seed words of the theme in the text and in the headings. Cosines of one encoder lie close
+together whatever the texts, so vectors are centred and likenesses are compared with their spread over the corpus;
+no raw cosine is ever held against a threshold.
+
+segments, vectors, heading vectors → measure() → (n, n_themes) arrays → log_evidence()
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from topics.model.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+    from numpy.typing import NDArray
+
+    Reals = NDArray[np.float64]
+
+WEIGHTS = (1.0, 0.5, 0.5, 0.25)
+"""Of vector, heading vector, seed words, seed words in headings; benchmarks/themes.py shows what others give."""
+PULL = 60
+"""Corpora are small at times: means and spreads are taken as if this many segments of a usual corpus were in them."""
+USUAL_SPREAD = 0.13
+NEAREST = 3
+"""Phrases of a theme that speak for it: the nearest ones, so that a theme may hold quite different matters."""
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Each of shape (n_segments, n_themes)."""
+
+    vector: Reals
+    heading: Reals
+    words: Reals
+    heading_words: Reals
+
+
+def centre(vectors: NDArray[np.floating], mean: Reals) -> Reals:
+    """Take a mean off vectors and give them unit length; a zero row (no text) stays zero.
+
+    Parameters
+    ----------
+    vectors
+        Shape (n, dimension).
+    mean
+        Shape (dimension,).
+    """
+    rows = np.asarray(vectors, dtype=np.float64)
+    moved: Reals = np.where(np.abs(rows).sum(axis=1, keepdims=True) > 0, rows - mean, 0.0)
+    norms = np.linalg.norm(moved, axis=1, keepdims=True)
+    unit: Reals = moved / np.where(norms > 0, norms, 1.0)
+    return unit
+
+
+def shrunk_mean(vectors: NDArray[np.floating], toward: Reals) -> Reals:
+    """Give the mean of the non-zero rows, drawn `toward` a mean known beforehand where there are few of them."""
+    rows = np.asarray(vectors, dtype=np.float64)
+    rows = rows[np.abs(rows).sum(axis=1) > 0]
+    mean: Reals = (rows.sum(axis=0) + PULL * toward) / (len(rows) + PULL)
+    return mean
+
+
+def likeness(unit: Reals, prototypes: Reals, owners: NDArray[np.int64], n_themes: int) -> Reals:
+    """Give the likeness of segments to themes: half to the theme's centre, half to its nearest phrases.
+
+    Parameters
+    ----------
+    unit
+        Centred unit vectors of segments, shape (n, dimension).
+    prototypes
+        Centred unit vectors of descriptions and phrases, shape (p, dimension).
+    owners
+        The theme of each prototype, shape (p,); the first of each theme is its description.
+
+    Returns
+    -------
+    ndarray of float64, shape (n, n_themes)
+        Between -1 and 1.
+    """
+    cosines = unit @ prototypes.T
+    result = np.empty((len(unit), n_themes))
+    for theme in range(n_themes):
+        own = np.flatnonzero(owners == theme)
+        middle = prototypes[own].mean(axis=0) + prototypes[own[0]]
+        middle /= max(float(np.linalg.norm(middle)), 1e-12)
+        nearest = np.sort(cosines[:, own], axis=1)[:, -NEAREST:].mean(axis=1)
+        result[:, theme] = 0.5 * (unit @ middle) + 0.5 * nearest
+    return result
+
+
+def last_headings(outlines: Sequence[str]) -> list[str]:
+    """Give the two innermost headings of each outline: what stands further out is common to half the plan."""
+    return [" ".join(outline.split(" › ")[-2:]) for outline in outlines]
+
+
+def found_seeds(texts: Sequence[str], seeds: Sequence[str]) -> list[list[int]]:
+    """Find which seed words each text holds, as positions in `seeds`, each once, ascending.
+
+    Seed words of letters are found at the beginning of words only; letters are compared without regard to case.
+    """
+    import polars as pl
+
+    patterns = [f" {seed}" if seed.isascii() else seed for seed in map(fold, seeds)]
+    place = {pattern: i for i, pattern in reversed(list(enumerate(patterns)))}
+    if not place:
+        return [[] for _ in texts]
+    folded = pl.Series([f" {re.sub(r'[^\w.]+', ' ', fold(text))}" for text in texts], dtype=pl.String)
+    hits = folded.str.extract_many(list(place), overlapping=True)
+    return [sorted({place[hit] for hit in row}) for row in hits.to_list()]
+
+
+def seed_scores(
+    found: list[list[int]], lengths: NDArray[np.int64], weights: Reals, owners: NDArray[np.int64], n_themes: int
+) -> Reals:
+    """Sum the weights of the seed words found, theme by theme, for the length of the text.
+
+    Parameters
+    ----------
+    found
+        Of each text the seed words in it.
+    lengths
+        Characters of each text, shape (n,).
+    weights, owners
+        Of each seed word, shape (s,).
+
+    Returns
+    -------
+    ndarray of float64, shape (n, n_themes)
+        0 or more; a longer text needs more of them.
+    """
+    result = np.zeros((len(found), n_themes))
+    for row, hits in enumerate(found):
+        np.add.at(result[row], owners[hits], weights[hits])
+    scaled: Reals = result / np.log(lengths + 20.0)[:, None]
+    return scaled
+
+
+def seed_weights(found: list[list[int]], seeds: Sequence[str]) -> Reals:
+    """Weigh seed words: rare ones and long ones say more.
+
+    Returns
+    -------
+    ndarray of float64, shape (s,)
+        Square root of the length in characters times log of inverse document frequency (counted as if `PULL` more
+        texts held each seed word once in a hundred).
+    """
+    counts = np.zeros(len(seeds))
+    for hits in found:
+        counts[hits] += 1
+    rarity = np.log((len(found) + PULL) / (counts + PULL / 100))
+    long = np.sqrt([min(len(seed), 8) for seed in seeds])
+    weights: Reals = rarity * long
+    return weights
+
+
+def lengths_of(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Count the characters of texts."""
+    return np.array([len(text) for text in texts], dtype=np.int64)
+
+
+def outlines_of(segments: pl.DataFrame) -> list[str]:
+    """Give the two innermost headings of each segment."""
+    return last_headings(segments["outline"].to_list())
+
+
+def log_evidence(measures: Measures, means: Reals, spreads: Reals) -> Reals:
+    """Join the four measures into log-probabilities.
+
+    Parameters
+    ----------
+    measures
+        Of the segments.
+    means, spreads
+        Of the two likenesses over the corpus, shape (2, n_themes).
+
+    Returns
+    -------
+    ndarray of float64, shape (n, n_themes)
+        Logarithms of probabilities: each row's exponentials sum to 1.
+    """
+    has_heading = np.abs(measures.heading).sum(axis=1, keepdims=True) > 0
+    total = (
+        WEIGHTS[0] * (measures.vector - means[0]) / spreads[0]
+        + WEIGHTS[1] * np.where(has_heading, (measures.heading - means[1]) / spreads[1], 0.0)
+        + WEIGHTS[2] * measures.words
+        + WEIGHTS[3] * measures.heading_words
+    )
+    return log_softmax(total)
+
+
+def spread(values: Reals, usual: float = USUAL_SPREAD) -> tuple[Reals, Reals]:
+    """Give mean and standard deviation of each column, drawn toward 0 and a usual spread where there are few rows."""
+    n = len(values)
+    mean = values.sum(axis=0) / (n + PULL)
+    square = ((values - mean) ** 2).sum(axis=0)
+    deviation: Reals = np.sqrt((square + PULL * usual**2) / (n + PULL))
+    return mean, deviation
+
+
+def log_softmax(scores: Reals) -> Reals:
+    """Turn scores into log-probabilities, row by row."""
+    moved = scores - scores.max(axis=1, keepdims=True)
+    result: Reals = moved - np.log(np.exp(moved).sum(axis=1, keepdims=True))
+    return result

@@ -1,0 +1,175 @@
+"""What are the themes a segment can have, and in which words are they described?
+
+Themes are named beforehand, in a TOML file that its user may edit: add, merge, drop, rename, in any language. A theme
+is known by its code; what decides what falls under it are its description, its example phrases and its seed words.
+
+TOML file → load_themes() → Themes
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from topics.errors import OptionError
+from topics.tables import UNASSIGNED
+
+DEFAULT = Path(__file__).with_name("themes.toml")
+RESERVED = (UNASSIGNED, "none", "all")
+_CODE = re.compile(r"[^\s,;|/\\:@#*\"']+")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One theme.
+
+    Parameters
+    ----------
+    code
+        Short name in tables and commands; unique.
+    name_zh, name_en
+        Names for reports; at least one is given in the file, the other is then the same.
+    description_zh, description_en
+        What belongs to it, in a sentence or two; at least one is not empty.
+    phrases
+        Wordings as they stand in plans.
+    words
+        Seed words: where a text or its headings hold one, it speaks for the theme.
+    like
+        Codes of the package's own themes whose experience with coded plans it takes over; None for the one of the
+        same code, empty for none.
+    """
+
+    code: str
+    name_zh: str
+    name_en: str
+    description_zh: str = ""
+    description_en: str = ""
+    phrases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    like: tuple[str, ...] | None = None
+
+    @property
+    def description(self) -> str:
+        """Name and description in the first language they are given in."""
+        if self.description_zh:
+            return f"{self.name_zh}：{self.description_zh}"
+        return f"{self.name_en}: {self.description_en}"
+
+
+@dataclass(frozen=True)
+class Themes:
+    """The themes of a fit, in the order of the file."""
+
+    themes: tuple[Theme, ...]
+    source: str = field(default="", compare=False)
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes, in order."""
+        return [theme.code for theme in self.themes]
+
+    def texts(self) -> list[str]:
+        """Give the texts whose vectors describe the themes: of each theme its description, then its phrases."""
+        return [text for theme in self.themes for text in (theme.description, *theme.phrases)]
+
+    def owners(self) -> list[int]:
+        """Give, for each of `texts`, the position of the theme it describes."""
+        return [i for i, theme in enumerate(self.themes) for _ in range(1 + len(theme.phrases))]
+
+
+def load_themes(path: Path | None = None) -> Themes:
+    """Read a themes file; without a path, the one that ships with the package.
+
+    Raises
+    ------
+    OptionError
+        The file cannot be read or is no TOML; it holds no theme, an unknown key or a value of another type; a theme
+        has no code, no name or no description; a code stands twice or is reserved.
+    """
+    place = path or DEFAULT
+    try:
+        raw = tomllib.loads(place.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise OptionError(f"{place}: {error.strerror}", remedy="name a themes file that exists") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise OptionError(
+            f"{place}: not a TOML file in UTF-8 ({error})", remedy="correct the place it names"
+        ) from error
+    return parse_themes(raw, str(place))
+
+
+def parse_themes(raw: dict[str, Any], where: str = "themes") -> Themes:
+    """Check what a themes file holds and give it as `Themes`.
+
+    Examples
+    --------
+    >>> parse_themes({"theme": [{"code": "water", "name_en": "Water", "description_en": "Rivers and lakes."}]}).codes
+    ['water']
+    """
+    _refuse_unknown(list(raw), ["theme"], where)
+    rows = raw.get("theme", [])
+    if not isinstance(rows, list) or not rows:
+        raise OptionError(
+            f"{where}: no theme in it",
+            allowed="one [[theme]] table a theme",
+            remedy="see the file that ships as topics/model/themes.toml",
+        )
+    themes = tuple(_theme(row, f"{where}: theme {number}") for number, row in enumerate(rows, 1))
+    seen: set[str] = set()
+    for theme in themes:
+        if theme.code in seen:
+            raise OptionError(f"{where}: code {theme.code!r} stands twice", remedy="give every theme a code of its own")
+        seen.add(theme.code)
+    if len(themes) < 2:
+        raise OptionError(f"{where}: one theme only", allowed="two or more", remedy="add another theme")
+    return Themes(themes, where)
+
+
+def _theme(row: Any, where: str) -> Theme:  # noqa: ANN401 - whatever stands in the file
+    if not isinstance(row, dict):
+        raise OptionError(f"{where}: not a table", allowed="a [[theme]] table")
+    _refuse_unknown(list(row), [f.name for f in fields(Theme)], where)
+    code = _text(row, "code", where)
+    where = f"{where} ({code})" if code else where
+    if not _CODE.fullmatch(code) or code.lower() in RESERVED:
+        raise OptionError(f"{where}: code {code!r}", allowed=f"one word without punctuation; not {', '.join(RESERVED)}")
+    texts = {key: _text(row, key, where) for key in ("name_zh", "name_en", "description_zh", "description_en")}
+    name = texts["name_zh"] or texts["name_en"]
+    if not name:
+        raise OptionError(f"{where}: no name", allowed="name_zh or name_en", remedy="give it one of the two")
+    if not (texts["description_zh"] or texts["description_en"]):
+        raise OptionError(
+            f"{where}: no description",
+            allowed="description_zh or description_en",
+            remedy="say in a sentence what belongs to the theme",
+        )
+    texts["name_zh"], texts["name_en"] = name, texts["name_en"] or name
+    like = tuple(_texts(row, "like", where)) if "like" in row else None
+    return Theme(code, **texts, phrases=_texts(row, "phrases", where), words=_texts(row, "words", where), like=like)
+
+
+def _text(row: dict[str, Any], key: str, where: str) -> str:
+    value = row.get(key, "")
+    if not isinstance(value, str):
+        raise OptionError(f"{where}: {key} = {value!r}", allowed="a text in quotation marks")
+    return " ".join(value.split())
+
+
+def _texts(row: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    values = row.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise OptionError(f"{where}: {key} = {values!r}", allowed='a list of texts, as in ["…", "…"]')
+    return tuple(dict.fromkeys(text for value in values if (text := " ".join(value.split()))))
+
+
+def _refuse_unknown(found: list[str], allowed: list[str], where: str) -> None:
+    for name in found:
+        if name not in allowed:
+            near = difflib.get_close_matches(name, allowed, 1)
+            hint = f"did you mean {near[0]!r}?" if near else "remove it"
+            raise OptionError(f"{where}: unknown key {name!r}", allowed=", ".join(allowed), remedy=hint)

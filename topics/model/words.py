@@ -1,0 +1,117 @@
+"""Which words does a text hold?
+
+Text is cut with a dictionary of Chinese plus the policy terms of `lexicon/terms.txt`, which stay whole (专精特新 is
+one word). What every plan says (`lexicon/formulas.txt`), numbers, punctuation, masks, single characters and place
+names are no words of a topic.
+
+text → cut() → tokens → content() → the tokens that can name a topic
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+LEXICON = Path(__file__).with_name("lexicon")
+_WORD = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z0-9.+-]*[a-z0-9+]|[0-9]+[a-z]+[a-z0-9]*")
+_PLACE = re.compile(r"[\u3400-\u9fff]{1,6}(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|社区|自治区|自治州|自治县|新区|开发区)")
+_NUMBER = re.compile(
+    r"[0-9一二三四五六七八九十百千万亿两零〇几多余.]+[年月日个项家件名人次亿万元户处座条批场倍届期级类大]*"
+)
+
+
+def fold(text: str) -> str:
+    """Bring a text into the one form in which words are compared: full width to half, capitals to small.
+
+    Examples
+    --------
+    >>> fold("ＡＩ＋制造")
+    'ai+制造'
+    """
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def read_list(path: Path) -> tuple[str, ...]:
+    """Read a lexicon file: words separated by white space, lines that begin with # left out; each once, in order."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(dict.fromkeys(fold(word) for line in lines if not line.startswith("#") for word in line.split()))
+
+
+@lru_cache(maxsize=1)
+def terms() -> tuple[str, ...]:
+    """Policy terms that are one word."""
+    return read_list(LEXICON / "terms.txt")
+
+
+@lru_cache(maxsize=1)
+def formulas() -> frozenset[str]:
+    """Words every plan uses."""
+    return frozenset(read_list(LEXICON / "formulas.txt"))
+
+
+@lru_cache(maxsize=4)
+def cutter(whole: tuple[str, ...]) -> Callable[[str], list[str]]:
+    """Make a function that cuts a folded text into words, the terms in `whole` never cut."""
+    import rjieba
+
+    jieba = rjieba.Jieba()
+    for term in sorted(whole):
+        jieba.add_word(term, 2_000_000, "n")
+    return lambda text: list(jieba.cut(text))
+
+
+def cut(texts: Iterable[str], whole: tuple[str, ...]) -> list[list[str]]:
+    """Cut texts into words: Chinese words and Latin words, no punctuation, no bare numbers.
+
+    Parameters
+    ----------
+    texts
+        As they stand; they are folded here.
+    whole
+        Terms that stay whole.
+
+    Returns
+    -------
+    list of list of str
+        The words of each text in order, repeats kept.
+    """
+    split = cutter(whole)
+    return [[word for word in split(fold(text)) if _WORD.fullmatch(word)] for text in texts]
+
+
+def is_content(word: str, names: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a word can stand among the words of a topic.
+
+    Parameters
+    ----------
+    word
+        Folded.
+    names
+        Place names of the corpus, folded, that are no content.
+
+    Examples
+    --------
+    >>> [is_content(word) for word in ("营商环境", "推进", "三年", "东城街道", "路", "ai")]
+    [True, False, False, False, False, True]
+    """
+    if len(word) < 2 or word in formulas() or word in names:
+        return False
+    return not (_NUMBER.fullmatch(word) or is_place(word))
+
+
+def is_place(word: str) -> bool:
+    """Tell whether a word has the shape of a place name and is no policy term."""
+    return bool(_PLACE.fullmatch(word)) and word not in terms()
+
+
+def place_names(districts: Sequence[str | None]) -> frozenset[str]:
+    """Give the names of the corpus's own places, with and without their kind (东城街道, 东城)."""
+    full = {fold(name) for name in districts if name}
+    bare = {re.sub(r"(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|自治区|自治州|自治县|开发区)$", "", name) for name in full}
+    return frozenset(name for name in full | bare if len(name) > 1)
