@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
+    from topics.analyse.comparison import Comparison
+
 
 Level = Literal["themes", "topics"]
 Half = Literal["all", "review", "plan", "neither"]
@@ -115,7 +117,7 @@ class FittedModel:
         return compare(*self._tables, self.names(level), a, b, half=half, level=level)
 
     def similar(self, plan: str | None = None) -> pl.DataFrame:
-        """Give the likeness of all pairs of plans, or of one with the others; see `topics.analyse.similarity.similar`."""
+        """Give the likeness of all pairs of plans, or of one with the rest; see `topics.analyse.similarity.similar`."""
         from topics.analyse.similarity import similar
 
         return similar(*self._tables, self.vectors, plan=plan)
@@ -136,7 +138,7 @@ class FittedModel:
         return select(*self._tables, theme=code, topic=topic, district=district, year=year, half=half)
 
     def typical(self, name: str | int, n: int = 5) -> pl.DataFrame:
-        """Give the passages most typical of a theme (code or name) or topic (number); see `topics.analyse.selection`."""
+        """Give the passages most typical of a theme or topic, by code, name or number; see `topics.analyse.selection`."""
         from topics.analyse.selection import typical
 
         level, row = self.find(name)
