@@ -138,7 +138,7 @@ class FittedModel:
         return select(*self._tables, theme=code, topic=topic, district=district, year=year, half=half)
 
     def typical(self, name: str | int, n: int = 5) -> pl.DataFrame:
-        """Give the passages most typical of a theme or topic, by code, name or number; see `topics.analyse.selection`."""
+        """Give the passages most typical of a theme or topic, by code, name or number (`topics.analyse.selection`)."""
         from topics.analyse.selection import typical
 
         level, row = self.find(name)
