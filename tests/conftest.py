@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
+
+from topics.progress import Progress, silent
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
@@ -25,3 +31,28 @@ def shared() -> Path:
 def gold(shared: Path) -> Path:
     """The coded segments."""
     return shared / "gold" / "segments.csv"
+
+
+class FakeEncoder:
+    """Vectors from hashed character pairs: the same text, the same vector; shared wording, near vectors."""
+
+    name = "fake"
+    fingerprint = "fake-1"
+    dimension = 64
+    max_tokens = 507
+
+    def encode(self, texts: Sequence[str], progress: Progress = silent) -> NDArray[np.float32]:
+        rows = np.zeros((len(texts), self.dimension))
+        for row, text in zip(rows, texts, strict=True):
+            for pair in zip(text, text[1:], strict=False):
+                digest = hashlib.blake2b("".join(pair).encode(), digest_size=8).digest()
+                row[digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
+            row[0] += 1e-3
+        progress("embed", len(texts), len(texts))
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+@pytest.fixture(scope="session")
+def fake_encoder() -> FakeEncoder:
+    """An encoder for unit tests: no model, no network."""
+    return FakeEncoder()

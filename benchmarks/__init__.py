@@ -1,0 +1,1 @@
+"""Scripts that print tables of ratios against peers, measured in one run."""

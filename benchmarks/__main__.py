@@ -1,0 +1,22 @@
+"""Run every benchmark in turn: python -m benchmarks [NAME ...]."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def main() -> None:
+    """Run those named, or all."""
+    scripts = sorted(path for path in FOLDER.glob("*.py") if not path.name.startswith("_"))
+    wanted = sys.argv[1:]
+    for path in scripts:
+        if not wanted or path.stem in wanted:
+            print(f"== {path.stem}", flush=True)
+            subprocess.run([sys.executable, str(path)], cwd=FOLDER.parent, check=True)
+
+
+main()
