@@ -1,15 +1,20 @@
-"""Where were the paragraph breaks of a text that lost them?
+"""Where the paragraph breaks of a text that lost them were.
 
-A page copied in one line still shows where its paragraphs began: by the marks of headings after a stop (（二）…), by the
-address to the audience, by headings of the usual wording, and, where breaks became spaces, by a space after a stop.
+A page copied in one line still shows where its paragraphs began: by the marks of headings after a stop (（二）…), by
+the address to the audience, by headings of the usual wording, and, where breaks became spaces, by a space after a
+stop.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from topics.read.numbering import Label, in_sequence, labels_in
-from topics.read.spans import Passage
+
+if TYPE_CHECKING:
+    from topics.read.spans import Passage
 
 _LONG = 1500
 """From this length on a paragraph is taken for several whose breaks are lost."""
@@ -46,7 +51,7 @@ def split_lost(passage: Passage) -> list[Passage]:
             cuts |= {match.end() for match in _paragraph_space.finditer(text)}
             cuts |= {_heading_end(text, cut) for cut in list(cuts)}
     marks = sorted({0, *cuts, len(text)})
-    parts = [passage.cut(a, b) for a, b in zip(marks, marks[1:], strict=False)]
+    parts = [passage.cut(a, b) for a, b in pairwise(marks)]
     return [part for part in parts if part.text]
 
 

@@ -1,4 +1,4 @@
-"""What does a corpus hold that its owner should look at before a fit?"""
+"""What a corpus holds that its owner should look at before a fit."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def clean(source: str) -> Cleaned:
     lines = lines_of(source)
     taken: dict[int, str] = {}
     for rule in (_pages, _tail, _glossary_lines, _head, _titles, _fragments):
-        for number, reason in rule([line for line in lines], taken).items():
+        for number, reason in rule(lines, taken).items():
             taken.setdefault(number, reason)
     removals = [Removal(lines[number].start, lines[number].end, reason) for number, reason in taken.items()]
     left = [line for number, line in enumerate(lines) if number not in taken]
@@ -157,15 +157,17 @@ def _head(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
         beside = {n - 1, n + 1} & crumbs and len(text) <= 12
         before = lines[n - 1].text if n else ""
         label_before = bool(n) and n - 1 in found and bool(re.fullmatch(r"(?:信息)?来源\s*[:：]", before))
-        if len(text) <= 60 and _head_chrome.fullmatch(text):
-            found[n] = "web remnant"
-        elif _symbols.fullmatch(text) or beside or (label_before and len(text) <= 16):
-            found[n] = "web remnant"
-        elif _one_size.fullmatch(text) and any(
-            _one_size.fullmatch(lines[m].text) for m in (n - 1, n + 1) if 0 <= m < stop
+        if (
+            (len(text) <= 60 and _head_chrome.fullmatch(text))
+            or _symbols.fullmatch(text)
+            or beside
+            or (label_before and len(text) <= 16)
+            or (
+                _one_size.fullmatch(text)
+                and any(_one_size.fullmatch(lines[m].text) for m in (n - 1, n + 1) if 0 <= m < stop)
+            )
+            or (stamp and (stamp.group("time") or "-" in text or "/" in text))
         ):
-            found[n] = "web remnant"
-        elif stamp and (stamp.group("time") or "-" in text or "/" in text):
             found[n] = "web remnant"
         elif _caption.fullmatch(text) and (n or "记者" in text) and not text.startswith(("各位", "现在")):
             found[n] = "caption"

@@ -20,10 +20,11 @@ from topics.read.document import Document, read_document
 from topics.read.metadata import Entry, compile_pattern, metadata_of, read_table
 from topics.read.problems import Problem, problem
 from topics.read.sources import Source, Sources, read_sources
-from topics.settings import ReadSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from topics.settings import ReadSettings
 
 _REMEDY = "write it into plans.csv beside the files (file,district,year), or into the file name (东城街道_2018.txt)"
 
@@ -203,7 +204,7 @@ def _segment_rows(plan: Plan) -> Iterable[tuple[object, ...]]:
 
 
 def _frame(rows: Iterable[tuple[object, ...]], table: tables.Table, further: list[str] | None = None) -> pl.DataFrame:
-    schema = {**table.schema, **dict.fromkeys(further or [], pl.String)}
+    schema = pl.Schema({**table.schema, **dict.fromkeys(further or [], pl.String())})
     return pl.DataFrame(list(rows), schema=schema, orient="row")
 
 

@@ -1,4 +1,4 @@
-"""Which text do these bytes hold?
+"""Which text the bytes of a file hold.
 
 Every encoding that decodes the bytes without a fault is tried, and the one whose characters Chinese is really
 written with wins: a wrong decoding gives rare characters, a right one gives 的, 是, 一, 发, 展. What no encoding makes
@@ -144,8 +144,7 @@ def _sound(text: str) -> str:
     control = len(re.findall(r"[\x00-\x08\x0e-\x1b\x7f]", text))
     if control > max(2, len(text) // 100):
         raise UndecodableError("binary", f"{control} control characters stand in it")
-    beyond = [c for c in text[:_SAMPLE] if not c.isascii()]
-    if len(beyond) > 20 and not any("\u2e80" <= c for c in beyond):
+    if not re.search(r"[\u2e80-\uffef]", text) and len(re.findall(r"[^\x00-\x7f]", text[:_SAMPLE])) > 20:
         for name in ("cp1252", "latin-1"):
             try:
                 again = text[:_SAMPLE].encode(name).decode("utf-8")

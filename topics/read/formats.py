@@ -1,4 +1,4 @@
-"""What does a Word, PDF or web document say, paragraph by paragraph?
+"""What a Word, PDF or web document says, paragraph by paragraph.
 
 Each reader gives one text with a line a paragraph; that text is the document's decoded source, the one all offsets
 count in.
@@ -17,10 +17,50 @@ if TYPE_CHECKING:
 _MOST_XML = 60_000_000
 """Bytes the text of a Word file may unpack to."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BLOCKS = (
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "html legend li main nav ol p pre section table tbody td tfoot th thead tr ul"
-).split()
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
 _SKIPPED = ("script", "style", "noscript", "template", "head", "iframe", "svg", "button", "select", "option", "input")
 
 
@@ -46,7 +86,7 @@ def docx_text(data: bytes) -> str:
         raise FormatError("encrypted", "the Word file is locked by a password, or is of the old .doc kind")
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
+    from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -1,4 +1,4 @@
-"""Which paragraphs of a report frame it instead of reporting or planning?
+"""Which paragraphs of a report frame it instead of reporting or planning.
 
 A report to a people's congress is a speech: it greets, asks for approval, thanks, admits problems, weighs the year
 ahead and calls to arms at the end. Such paragraphs belong to no section above them and are neither review nor plan.
@@ -67,7 +67,7 @@ def _is_problems(text: str) -> bool:
 
 def _is_closing(text: str, bare: str, left: int) -> bool:
     """Whether a paragraph near the end is the call that closes the speech."""
-    if left < 2 and len(bare) < len(text):
+    if left < 1 and len(bare) < len(text):
         return True
     united = "紧密团结在" in bare or "紧密地团结在" in bare
     return bool(_CLOSING.search(bare)) and (united or bool(_CLOSING_END.search(bare)))

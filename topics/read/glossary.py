@@ -1,4 +1,4 @@
-"""Where does a source explain its own words: a glossary or notes at the end, marks of footnotes inside the text?"""
+"""Where a source explains its own words: a glossary or notes at the end, marks of footnotes inside the text."""
 
 from __future__ import annotations
 

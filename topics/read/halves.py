@@ -1,13 +1,175 @@
-"""Does an item report what was done, or say what will be done?"""
+"""Whether an item reports what was done or says what will be done.
+
+A report of year Y reviews Y-1 and plans Y, and says so in its headings. Headings may be missing, lost or unusual, so
+the wording of every item is heard too: the halves are the likeliest sequence of review and plan over the whole
+document, where a change is cheap at a heading that announces it and dear elsewhere. Frames (greeting, thanks, problems,
+the weighing of the situation, closing), titles and bare headings are neither.
+
+    pieces, year → `halves_of` → a half a piece
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from topics.read.titles import year_of_headings
+from topics.read.wording import review_odds
 
 if TYPE_CHECKING:
     from topics.read.segments import Piece
 
+_REVIEW = re.compile(
+    r"回顾|总结|完成情况|落实情况|取得的?(?:新|主要|重大|显著)?的?(?:成[绩效就]|进展|突破)|(?:工作|发展|主要|历史性)成[就绩效]|肯定成绩|过去(?:的)?[一五几\d]|过去工作"
+    r"|[一五]年来|这五年|去年|上年"
+)
+_PLAN = re.compile(
+    r"安排|部署|打算|建议|任务|重点工作|工作重点|总体要求|(?:总体|发展|工作)思路|(?:主要|预期|奋斗|发展|总体|工作)目标|主要考虑|展望|下一步|下一阶段|今后|今年|明年|新的一年|工作计划"
+    r"|民生实事"
+)
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+_ANCHOR_PLAN = re.compile(
+    r"总(?:体|的)?(?:要求|思路)(?:是|为|：|:)|(?:主要)?预期目标(?:建议)?(?:是|为|：|:)|(?:做好|抓好|搞好)(?:今年|明年|20\d\d年|新一年)|今年(?:政府|全[市省区县州])?(?:的)?工作"
+    r"|(?:要|将)(?:重点|着力|突出|具体)?(?:做好|抓好)(?:以下|[一二三四五六七八九十\d]+个?方面)|^(?:具体|重点|着重|主要)?(?:做好|抓好)以下"
+)
+_ANCHOR_REVIEW = re.compile(
+    r"(?:主要|重点|着力)?(?:做了|抓了|开展了)(?:以下|如下|[一二三四五六七八九十\d]+个?方面)|^(?:各位代表[！，])?(?:刚刚)?过去(?:的)?(?:一|五)年|^一年来|^回顾过去|^五年来|^这五年|^这一年"
+)
+_TRANSITION = re.compile(
+    r"(?:做好|抓好|做了|抓了|开展了|聚焦|突出|围绕|推进|把握|处理好|办好|做到).{0,26}(?:工作|方面|任务|行动|大事|实事|工程|如下|目标|关系|要求|文章|重点)[。：:，,]?$"
+    r"|(?:如下|以下.{0,10})[。：:]$|^(?:具体|重点|主要)(?:工作)?(?:是|有|任务)?[。：:]$"
+)
+_SITUATION_START = re.compile(
+    r"^(?:各位代表[！，：])?(?:今年|20\d\d年|“?十[四五六]五”?(?:时期)?)[，,]?(?:既)?是.{0,60}(?:之年|一年|年份|时期|阶段|周年|关键|开局|起步|收官)"
+    r"|^(?:各位代表[！，])?(?:当前|纵观|放眼|展望|综合(?:研判|分析)|审视|面向未来|新的一年[，,](?:机遇|挑战|形势))|(?:机遇与挑战并存|机遇大于挑战|战略机遇和风险挑战并存)"
+)
+_SITUATION = re.compile(
+    r"形势|机遇|挑战|有利条件|不利因素|百年(?:未有之大)?变局|窗口期|复杂严峻|不确定|压力|意义重大|责任重大|至关重要|关键(?:一年|之年|时期)|周年|之年|优势|潜力|信心|底气|基本面"
+)
+_ACTS = re.compile(
+    r"总(?:体|的)(?:要求|思路)|预期目标|主要目标|(?:[，。；])(?:加快|推进|实施|加强|深化|完善|建设|打造|推动|抓好)"
+)
+_LESSONS = re.compile(
+    r"(?:深刻|深切|真切)(?:地)?(?:体会|感受|感悟|认识|领悟)到|(?:实践|事实)(?:再次|充分)?(?:证明|告诉我们)|启示我们|体会(?:最深|是)"
+)
+
+_HEADING = 10.0
+"""Weight of a heading that names a half, as a logarithm of odds; two or three plain items have as much."""
+_CHANGE_AT_HEADING = 1.0
+_CHANGE = 5.0
+_CHANGE_AGAINST = 11.0
+"""Price of a change without a heading in a document whose headings name halves."""
+_MOST_ODDS = 3.0
+
 
 def halves_of(pieces: list[Piece], year: int | None) -> list[str]:
-    """Give ``review``, ``plan`` or ``neither`` for each piece."""
-    return ["neither" for _ in pieces]
+    """Tell review from plan.
+
+    Parameters
+    ----------
+    pieces
+        The items of one document in reading order.
+    year
+        The year the plan is for; where it is not known the headings are asked.
+
+    Returns
+    -------
+    list
+        ``review``, ``plan`` or ``neither`` for each piece.
+    """
+    year = year or year_of_headings([piece.text for piece in pieces if piece.kind == "heading"])
+    named = [_named_half(piece, year) for piece in pieces]
+    odds = [_odds(piece, name, year) for piece, name in zip(pieces, named, strict=True)]
+    states = _likeliest(odds, [bool(name) for name in named])
+    return ["neither" if _is_frame(piece, state) else state for piece, state in zip(pieces, states, strict=True)]
+
+
+def half_of_heading(text: str, year: int | None) -> str:
+    """Give the half a heading names, or the empty string.
+
+    Examples
+    --------
+    >>> half_of_heading("一、2023年工作回顾", 2024), half_of_heading("二、2024年主要工作", 2024)
+    ('review', 'plan')
+    >>> half_of_heading("三、加强政府自身建设", 2024), half_of_heading("2023年总结和2024年安排", 2024)
+    ('', '')
+    """
+    review, plan = bool(_REVIEW.search(text)), bool(_PLAN.search(text))
+    if re.search("完成情况|落实情况", text):
+        return "review"
+    years = [int(found) for found in _YEAR.findall(text)]
+    if review != plan:
+        return "review" if review else "plan"
+    if not review and years and year and re.search("工作|发展|实事", text):
+        return "review" if max(years) < year else "plan"
+    return ""
+
+
+def _named_half(piece: Piece, year: int | None) -> str:
+    """Give the half a heading piece names: any heading at the top, below it only one that says a year or 回顾."""
+    if piece.kind != "heading":
+        return ""
+    if piece.path and not re.search(r"(?:19|20)\d\d|回顾|过去|总体要求|预期目标", piece.text):
+        return ""
+    return half_of_heading(piece.text, year)
+
+
+def _odds(piece: Piece, named: str, year: int | None) -> float:
+    """Give the logarithm of the odds for review that a piece holds by itself."""
+    if named:
+        return _HEADING if named == "review" else -_HEADING
+    if piece.kind != "body" or piece.frame in ("greeting", "opening", "closing"):
+        return 0.0
+    if piece.frame:
+        return 1.5  # thanks and problems close a review
+    odds = max(-_MOST_ODDS, min(_MOST_ODDS, review_odds(piece.text)))
+    start = piece.text[:60]
+    if _ANCHOR_PLAN.search(start):
+        odds -= _MOST_ODDS
+    if _ANCHOR_REVIEW.search(start):
+        odds += _MOST_ODDS
+    first = _YEAR.search(piece.text[:24])
+    if first and year and abs(int(first.group(1)) - year) <= 5:
+        odds += 2.0 if int(first.group(1)) < year else -2.0
+    return odds
+
+
+def _likeliest(odds: list[float], at_heading: list[bool]) -> list[str]:
+    """Give the likeliest sequence of review and plan (Viterbi's algorithm over two states)."""
+    elsewhere = _CHANGE_AGAINST if any(at_heading) else _CHANGE
+    review, plan = 0.0, 0.0
+    back: list[tuple[bool, bool]] = []
+    for value, heading in zip(odds, at_heading, strict=True):
+        price = _CHANGE_AT_HEADING if heading else elsewhere
+        came_review, came_plan = review >= plan - price, review - price > plan
+        back.append((came_review, came_plan))
+        review, plan = (
+            max(review, plan - price) + value / 2,
+            max(plan, review - price) - value / 2,
+        )
+    states, state = [], review > plan
+    for came_review, came_plan in reversed(back):
+        states.append("review" if state else "plan")
+        state = came_review if state else came_plan
+    return states[::-1]
+
+
+def _is_frame(piece: Piece, state: str) -> bool:
+    """Whether a piece is neither half."""
+    text = piece.text
+    if piece.kind != "body" or piece.frame:
+        return True
+    if len(text) <= 60 and _TRANSITION.search(text):
+        return True
+    if _LESSONS.search(text[:150]) and len(text) <= 600:
+        return True
+    return state == "plan" and _weighs_situation(text)
+
+
+def _weighs_situation(text: str) -> bool:
+    """Whether a piece weighs the year ahead instead of planning it."""
+    if re.search(r"总(?:体|的)(?:要求|思路)|(?:预期|主要|奋斗|总体)目标(?:是|为|：|:)", text):
+        return False
+    words, acts = len(_SITUATION.findall(text)), len(_ACTS.findall(text))
+    starts = bool(_SITUATION_START.search(text[:90]))
+    return (starts and words >= 1 and acts <= 3) or (words >= 5 and acts <= 2)

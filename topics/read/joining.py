@@ -1,4 +1,4 @@
-"""Which lines belong to one paragraph?
+"""Which lines belong to one paragraph.
 
 A plan usually has a paragraph a line. Three things break that: a text whose lines were wrapped at a width (every line
 is full and ends in mid-sentence), a line broken by accident, and a bracket or number torn off. What is joined and what

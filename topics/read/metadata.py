@@ -1,8 +1,8 @@
-"""For which place and year is a plan?
+"""For which place and year a plan is.
 
 In this order: ``plans.csv`` beside the files, the columns of a table, the file's name, the text's own title lines. The
-first that knows decides; what none knows stays unknown and becomes a problem with its remedy. Masked figures (20XX, XX市)
-are unknown.
+first that knows decides; what none knows stays unknown and becomes a problem with its remedy. Masked figures (20XX,
+XX市) are unknown.
 
     sources → `metadata_of` → an entry a source
 """
@@ -214,7 +214,7 @@ def from_file_name(file: str) -> tuple[str | None, int | None]:
     >>> from_file_name("000_662e618dc52858a0.txt"), from_file_name("XX市20XX年工作计划.txt")
     ((None, None), (None, None))
     """
-    stem = unicodedata.normalize("NFKC", PurePosixPath(file.split("#")[0]).stem)
+    stem = unicodedata.normalize("NFKC", PurePosixPath(file.split("#", maxsplit=1)[0]).stem)
     years = list(_year_in_name.finditer(stem))
     planned = [match for match in years if _plan_words.match(stem[match.end() :])]
     year = max(int(match.group(1)) for match in planned or years) if years else None

@@ -1,7 +1,7 @@
-"""Which number or mark does a paragraph or item open with, and how do such marks follow each other?
+"""Which number or mark a paragraph or item opens with, and how such marks follow each other.
 
-Official documents number by style: 第一章, 一、 （一） 1. （1） ① for headings, 一是 一要 第一， 首先， —— for items inside a
-paragraph. A label is the mark found: its style, its number, and where the words after it begin.
+Official documents number by style: 第一章, 一、 （一） 1. （1） ① for headings, 一是 一要 第一， 首先， —— for items
+inside a paragraph. A label is the mark found: its style, its number, and where the words after it begin.
 """
 
 from __future__ import annotations
@@ -15,11 +15,6 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 
-HEADING_STYLES = ("chapter", "section", "markdown", "cn", "cn-paren", "arabic", "arabic-paren")
-"""Styles whose labels open a heading or a numbered item with a heading of its own."""
-ITEM_STYLES = ("shi", "yao", "ordinal", "first", "circled", "dash", "bullet")
-"""Styles whose labels open an item inside a paragraph."""
-
 _FIRST = {"首先": 1, "其次": 2, "再次": 3, "第三": 3, "最后": 99}
 
 _STYLES = {
@@ -27,12 +22,14 @@ _STYLES = {
     "chapter": rf"第(?P<chapter>{_CN}|\d{{1,3}})\s*(?:章|编|篇|部分)\s*[、：:.．]?",
     "section": rf"第(?P<section>{_CN}|\d{{1,3}})\s*节\s*[、：:.．]?",
     "cn-paren": rf"[（(]\s*(?P<cn_paren>{_CN})\s*[)）]\s*[、.．]?",
-    "ordinal": rf"第(?P<ordinal>[一二三四五六七八九十]{{1,2}})[，,、：:]",
+    "ordinal": r"第(?P<ordinal>[一二三四五六七八九十]{1,2})[，,、：:]",
     "shi": r"(?P<shi>[一二三四五六七八九十]{1,2})是",
     "yao": r"(?P<yao>[一二三四五六七八九十]{1,2})要",
     "cn": rf"(?P<cn>{_CN})\s*[、.．]\s*(?!{_CN}[、.．])",
-    "arabic-paren": rf"(?:[（(]\s*(?P<arabic_paren>\d{{1,2}})\s*[)）]|(?P<half_paren>\d{{1,2}})[)）]|(?P<bracketed>[{_BRACKETED}]))\s*[、.．]?",
-    "arabic": rf"(?:(?P<arabic>\d{{1,2}})\s*[、.．](?!\d(?!\d{3}年))|(?P<dotted>[{_DOTTED}]))\s*",
+    "arabic-paren": (
+        rf"(?:[（(]\s*(?P<arabic_paren>\d{{1,2}})\s*[)）]|(?P<half_paren>\d{{1,2}})[)）]|(?P<bracketed>[{_BRACKETED}]))\s*[、.．]?"
+    ),
+    "arabic": rf"(?:(?P<arabic>\d{{1,2}})\s*[、.．](?!\d(?!\d{{3}}年))|(?P<dotted>[{_DOTTED}]))\s*",
     "circled": rf"(?P<circled>[{_CIRCLED}])\s*",
     "first": r"(?P<first>首先|其次|再次|最后)[，,、：:]",
     "dash": r"(?P<dash>——|――|--|──)(?=[^—―\-─\s])",
@@ -45,13 +42,13 @@ _style_of_group = {
     "cn_paren": "cn-paren",
     "arabic_paren": "arabic-paren",
 }
+_BOUNDARY = r"(?:^|(?<=[。！？；：!?;:.，,”）…\s]))"
+_INLINE_STYLES = ("cn-paren", "ordinal", "shi", "yao", "arabic-paren", "arabic", "circled", "first")
+_BROKEN_STYLES = ("chapter", "cn-paren", "cn", "dash")
+
 _label = re.compile("|".join(_STYLES.values()))
-_inline = re.compile(
-    "|".join(
-        _STYLES[style] for style in ("cn-paren", "ordinal", "shi", "yao", "arabic-paren", "arabic", "circled", "first")
-    )
-)
-_inline_broken = re.compile("|".join(_STYLES[style] for style in ("chapter", "cn-paren", "cn", "dash")))
+_inline = re.compile(_BOUNDARY + "(?:" + "|".join(_STYLES[style] for style in _INLINE_STYLES) + ")")
+_inline_broken = re.compile(_BOUNDARY + "(?:" + "|".join(_STYLES[style] for style in _BROKEN_STYLES) + ")")
 
 
 class Label(NamedTuple):

@@ -1,7 +1,7 @@
-"""Which headings stand above each paragraph?
+"""Which headings stand above each paragraph.
 
 Headings are numbered (一、 （一） 1. 第一章 #) or bare (a short line without a stop), stand alone or run into their
-paragraph (「（一）切实抓好思想武装，统领各项工作。坚持…」). Which style ranks above which follows the usual order of official
+paragraph (「（一）抓好学习，统领工作。坚持…」). Which style ranks above which follows the usual order of official
 documents and, within one style, the numbers: a 一、 inside 三、 is a level of its own when its count starts anew.
 
     passages → `outline` → blocks
@@ -10,7 +10,6 @@ documents and, within one style, the numbers: a 一、 inside 三、 is a level 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,7 +44,7 @@ _stop = re.compile(r"[。！？；!?;]")
 _ADDRESS = re.compile(r"各位|同志们|朋友们")
 _TOP = re.compile(
     r"(?:20\d\d|二〇..|“?十[三四五六]五”?|过去|今年|去年|今后).{0,22}(?:回顾|总结|安排|建议|任务|工作|重点|成效|成绩|成就|思路|打算|目标|要求|部署|计划|考虑)"
-    r"|.{0,10}(?:工作回顾|工作安排|主要任务|重点工作|总体要求|自身建设|工作建议|总体要求和.{0,8})"
+    r"|.{0,10}(?:工作回顾|工作安排|主要任务|重点工作|总体要求|自身建设|工作建议|总体要求和.{0,8})|附\s*件\s*\d{0,2}|(?:20\d\d年).{0,12}(?:实事|清单)"
 )
 _TITLE = re.compile(r"报告|会议|大会|市长|省长|主席|州长|盟长|区长|县长|镇长|主任|书记|总结$|材料$|讲话")
 _TRANSITION = re.compile(
@@ -131,9 +130,8 @@ def _heading_styles(passages: list[Passage], labels: list[Label | None], titles:
         style = _standing(passages, labels, number)
         if style:
             found[number] = style
-    counts = Counter(found.values())
-    if counts["bare-stop"] < 3:
-        found = {n: style for n, style in found.items() if style != "bare-stop"}
+    alone = _alone_in_section(found, labels)
+    found = {n: style for n, style in found.items() if n not in alone}
     bare = [n for n, style in found.items() if style == "bare"]
     labelled = [n for n, label in enumerate(labels) if label and label.style in _RUN_IN]
     tops = any(style == "bare-top" for style in found.values())
@@ -141,6 +139,18 @@ def _heading_styles(passages: list[Passage], labels: list[Label | None], titles:
         short = [n for n in bare if "，" not in passages[n].text]
         found |= dict.fromkeys(short, "bare-top")
     return found
+
+
+def _alone_in_section(found: dict[int, str], labels: list[Label | None]) -> set[int]:
+    """Find the short sentences that look like headings but stand alone in their section: they open it, no more."""
+    sections: dict[int, list[int]] = {}
+    section = 0
+    for number, label in enumerate(labels):
+        if label or found.get(number, "") not in ("", "bare-stop"):
+            section = number
+        elif found.get(number) == "bare-stop":
+            sections.setdefault(section, []).append(number)
+    return {numbers[0] for numbers in sections.values() if len(numbers) == 1}
 
 
 def _standing(passages: list[Passage], labels: list[Label | None], number: int) -> str:

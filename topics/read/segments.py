@@ -1,8 +1,8 @@
-"""What are the items of a plan?
+"""What the items of a plan are.
 
-The item is the unit, not the paragraph: a paragraph is cut where 一是…二是… or （1）…（2）… count its items, where short
-sub-headings run inside it, and at sentence ends where an item would be longer than an encoder sees. Crumbs stay with
-their neighbour.
+The item is the unit, not the paragraph: a paragraph is cut where 一是…二是… or （1）…（2）… count its items, where
+short sub-headings run inside it, and at sentence ends where an item would be longer than an encoder sees. Crumbs
+stay with their neighbour.
 
     blocks → `segments_of` → pieces: spans, texts, headings above
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import NamedTuple
 
 from topics.read.numbering import Label, in_sequence, labels_in
@@ -27,6 +28,8 @@ _ITEM_LEAD = 40
 _WIDEST = 18
 """Most characters one character becomes under NFKC (U+FDFA)."""
 
+_may_grow = re.compile(r"[^\x00-\x7f\u4e00-\u9fff\uff01-\uff5e、。〈-】“”‘’—·]")
+"""Characters outside those that Unicode normalisation keeps at one."""
 _sentence = re.compile(r"[^。！？!?…]*(?:[。！？!?…]+[”’」』）)》〉\"']*|$)")
 _western = re.compile(r"(?<=[a-z0-9\"')\]][.!?])\s+(?=[A-Z\"'(\[])")
 _sub_lead = re.compile(r"[^。！？；：:，,0-9０-９“”《》%％]{4,16}。")
@@ -89,7 +92,7 @@ def token_bound(text: str) -> int:
     """
     words = text.split()
     length = sum(map(len, words))
-    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+    if _may_grow.search(text):
         length = sum(len(unicodedata.normalize("NFKC", word)) for word in words)
     return length + len(words) + 2
 
@@ -121,7 +124,7 @@ def _merged(blocks: list[Block]) -> list[Block]:
 
 def _parts(passage: Passage, cuts: list[int]) -> list[Passage]:
     marks = [0, *cuts, len(passage.text)]
-    return [part for a, b in zip(marks, marks[1:], strict=False) if (part := passage.cut(a, b)).text]
+    return [part for a, b in pairwise(marks) if (part := passage.cut(a, b)).text]
 
 
 def _item_cuts(block: Block) -> list[int]:
@@ -132,7 +135,7 @@ def _item_cuts(block: Block) -> list[int]:
     starts = sorted({label.start for label in _item_labels(text, block.label)} - {0})
     cuts = _without_crumbs(text, starts, _CRUMB)
     marks, found = [0, *cuts, len(text)], list(cuts)
-    for a, b in zip(marks, marks[1:], strict=False):
+    for a, b in pairwise(marks):
         if b - a >= _LONG and block.frame != "problems":
             found += _sub_lead_cuts(text, a, b, block.lead)
     return sorted(set(found))
@@ -222,7 +225,7 @@ def _cut_at(text: str, start: int, end: int, mark: re.Pattern[str], max_tokens: 
         return [(start, end)]
     ends = [m.end() for m in mark.finditer(text, start, end)]
     marks = [start, *(e for e in ends if start < e < end), end]
-    return list(zip(marks, marks[1:], strict=False))
+    return list(pairwise(marks))
 
 
 def _hard(text: str, start: int, end: int, max_tokens: int) -> list[tuple[int, int]]:

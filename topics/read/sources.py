@@ -1,4 +1,4 @@
-"""Which texts make up the corpus?
+"""Which texts make up the corpus.
 
 A corpus is a folder (all files below it), one file, or a table with a text a row. Each text becomes a source; each file
 that gives none becomes a problem and the others go on.
@@ -8,7 +8,6 @@ that gives none becomes a problem and the others go on.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from topics.errors import CorpusError
@@ -19,6 +18,8 @@ from topics.read.problems import Problem, problem
 from topics.read.spreadsheets import TABLE_SUFFIXES, table_rows
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from topics.settings import ReadSettings
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")

@@ -1,4 +1,4 @@
-"""Where do words stand in the source, and what is a word's place once white space and remnants are gone?
+"""Where words stand in the source, and what a word's place is once white space and remnants are gone.
 
 A passage is a run of characters taken from the source with the place of each: whatever is cut out of it later still
 knows where it came from. White space here is what `str.isspace` says, control characters, and the characters of no
@@ -72,11 +72,11 @@ class Passage:
 
 
 def lines_of(source: str) -> list[Line]:
-    """Give the lines that are not blank, in order.
+    r"""Give the lines that are not blank, in order.
 
     Examples
     --------
-    >>> [(line.start, line.text) for line in lines_of("一、总结\\n\\n  好 的\\r\\n")]
+    >>> [(line.start, line.text) for line in lines_of("一、总结\n\n  好 的\r\n")]
     [(0, '一、总结'), (8, '好 的')]
     """
     lines = []
@@ -112,10 +112,9 @@ def passage_of(source: str, stretches: list[tuple[int, int]], holes: list[tuple[
     where: list[int] = []
     for start, end in stretches:
         for number, (left, right) in enumerate(_dark_runs(source, start, end, holes)):
-            if where and (number or _both_latin(source[where[-1]], source[left])) and left > where[-1] + 1:
-                if not (number and _only_hole(source, where[-1] + 1, left)):
-                    parts.append(" ")
-                    where.append(where[-1] + 1)
+            if where and _parted(source, where[-1], left, same_line=number > 0):
+                parts.append(" ")
+                where.append(where[-1] + 1)
             parts.append(source[left:right])
             where.extend(range(left, right))
     return Passage("".join(parts), where)
@@ -131,13 +130,17 @@ def _dark_runs(source: str, start: int, end: int, holes: list[tuple[int, int]]) 
     return runs
 
 
-def _only_hole(source: str, start: int, end: int) -> bool:
-    """Whether ``[start, end)``, left out of a line, holds no white space: then nothing stood between its neighbours."""
-    return not _white.search(source, start, end)
+def _parted(source: str, last: int, left: int, *, same_line: bool) -> bool:
+    """Whether a space stands between the character at `last` and the one at `left`.
 
-
-def _both_latin(left: str, right: str) -> bool:
-    return left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
+    Within a line it does where the source had white space (a hole alone leaves none), between lines for Latin letters.
+    """
+    if left <= last + 1:
+        return False
+    if same_line:
+        return bool(_white.search(source, last + 1, left))
+    one, two = source[last], source[left]
+    return one.isascii() and two.isascii() and one.isalpha() and two.isalpha()
 
 
 def tidy(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Which texts does a table hold, a text a row?"""
+"""Which texts a table holds, a text a row."""
 
 from __future__ import annotations
 

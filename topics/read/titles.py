@@ -1,7 +1,8 @@
-"""Which place and year do a plan's own first lines name?
+"""Which place and year a plan's own first lines name.
 
-Only wording that leaves no doubt counts: a title (2024年东城街道工作计划), the congress spoken to (在亳州市第五届人民代表大会…上),
-the office spoken for (我代表亳州市人民政府), a heading that dates the plan (2024年工作安排) or the review (2023年工作回顾).
+Only wording that leaves no doubt counts: a title (2024年东城街道工作计划), the congress spoken to
+(在亳州市第五届人民代表大会…上), the office spoken for (我代表亳州市人民政府), a heading that dates the plan
+(2024年工作安排) or the review (2023年工作回顾).
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from topics.read.spans import lines_of, tidy
 
 _N_LINES = 14
 _MOST_LINE = 90
-_PLACE = r"(?P<place>[\u4e00-\u9fff]{2,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|开发区|高新区|新区|街道|地区|省|市|区|县|旗|州|盟|镇|乡))"
+_KINDS = "特别行政区|自治区|自治州|自治县|自治旗|开发区|高新区|新区|街道|地区|省|市|区|县|旗|州|盟|镇|乡"
+_PLACE = rf"(?P<place>[\u4e00-\u9fff]{{2,12}}?(?:{_KINDS}))"
 _NOT_PLACES = re.compile(r"^(?:全|我|本|各|该|和|与|在|为|对|向|于|市|省|区|县|省市|及)|[的了是]|^.{0,1}$|现代化|城市$")
 _title = re.compile(
-    rf"^(?:(?P<year>(?:19|20)\d{{2}})年)?{_PLACE}(?P<again>(?:19|20)\d{{2}})?年?(?:度)?(?:人民政府)?(?:政府)?(?:工作)?(?:报告|总结|计划|要点|安排|思路|打算)$"
+    rf"^(?:(?P<year>(?:19|20)\d{{2}})年)?{_PLACE}(?P<again>(?:19|20)\d{{2}})?"
+    r"年?(?:度)?(?:人民政府)?(?:政府)?(?:工作)?(?:报告|总结|计划|要点|安排|思路|打算)$"
 )
 _dated_title = re.compile(r"(?P<year>(?:19|20)\d{2})年度?(?:政府)?工作(?:报告|计划|要点|安排|思路|打算)$")
 _congress = re.compile(
@@ -30,13 +33,13 @@ _heading = re.compile(
 
 
 def read_opening(text: str) -> tuple[str | None, int | None]:
-    """Read place and year from the title lines, the opening words and the headings that carry a year.
+    r"""Read place and year from the title lines, the opening words and the headings that carry a year.
 
     Examples
     --------
-    >>> read_opening("政府工作报告\\n——2024年1月16日在亳州市第五届人民代表大会第三次会议上\\n各位代表：")
+    >>> read_opening("政府工作报告\n——2024年1月16日在亳州市第五届人民代表大会第三次会议上\n各位代表：")
     ('亳州市', 2024)
-    >>> read_opening("各位代表：现在，我代表市人民政府报告工作。\\n一、2023年工作回顾\\n二、2024年工作安排")
+    >>> read_opening("各位代表：现在，我代表市人民政府报告工作。\n一、2023年工作回顾\n二、2024年工作安排")
     (None, 2024)
     """
     lines = [tidy(line.text) for line in lines_of(text[:200_000])]

@@ -1,0 +1,82 @@
+"""Whether the wording of a text reports or announces.
+
+Chinese verbs carry no tense; what was done shows in 了, in prizes and ranks, in figures reached, in last year's name;
+what will be done shows in 将, 力争, 确保, in rows of bare imperatives (加快…，完善…), in figures with 以上 and 左右.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNIT = r"\d[\d.]*(?:%|％|亿|万|元|个百分点|家|个|公里|户|人|套|项|所|亩|吨|位|次|张|株|座|处|名)"
+_VERBS = (
+    "加快|加强|强化|深化|推进|推动|完善|健全|优化|提升|提高|扩大|支持|鼓励|引导|培育|打造|落实|开展|实施|抓好|做好|办好|建设|构建|促进|拓展|发展"
+    "|做强|做大|做优|用好|建好|统筹|坚持|严格|严守|严厉|依法|探索|谋划|启动|规范|整治|防范|保障|加大|增强|激发|释放|吸引|引进|壮大|巩固|维护|弘扬"
+    "|传承|创新|创建|丰富|发挥|聚焦|紧盯|突出|牢固树立|锚定|围绕|持续|大力|积极|着力|全力|全面|深入|扎实|稳步|有序|切实|精准|高标准|高质量|高水平"
+    "|严密|坚决|坚定|常态化"
+)
+_THINGS = (
+    "工程|项目|行动|工作|建设|改革|企业|产业|经济|质量|水平|能力|体系|环境|设施|事业|形势|格局|力度|规模|动能|活力|保障|服务|治理|面貌|底线|基础"
+    "|优势|成效|步伐"
+)
+_MOVES = "全面|持续|稳步|不断|加快|深入|扎实|有序|顺利|有效|明显|显著|更加|进一步|蓬勃|快速|加速|初步|基本"
+
+_CUES: dict[str, tuple[float, str]] = {
+    "aspect": (1.3, r"(?<![为除罢公])了(?!解|然|不起)"),
+    "last year": (2.1, r"过去|去年|上年"),
+    "these years": (4.0, r"一年来|五年来|这一年|这五年|过去(?:的)?[一五\d几]年|近年来|届以来|“?十[三四]五”?以来"),
+    "prize": (
+        2.0,
+        r"获[评批奖全国省得]|荣[获膺]|入[选围]|上榜|跻身|列入全国|授予|称号|表彰|通报表扬|督查激励|被(?:评|列|确定)为",
+    ),
+    "rank": (
+        2.3,
+        r"居全[国省市区州]|居(?:前列|首位|第)|排名|[位]居|位列|全[国省市区州]第[一二三四五六七八九十\d]|连续\S{1,3}年|历史新高|历史最好|创历史|[全省]国?首[个批家次创例]",
+    ),
+    "success": (1.3, r"成功|圆满|顺利|如期|提前|超额|全面完成|取得|迈出|迈上|跃升|再创"),
+    "built": (
+        0.4,
+        r"建成投|投[用产运](?!资)|通车|竣工(?!率)|开通|揭牌|挂牌|落[地户成]|并网|启用|上市|交付|亮相|举办了|相继|陆续",
+    ),
+    "grown": (
+        1.1,
+        r"(?:不断|持续|明显|显著|稳步|大幅|有效|进一步|更加|逐步)(?:提升|提高|改善|增强|优化|好转|向好|完善|夯实|巩固|彰显|凸显|扩大|壮大|回升|释放|深化|加强|健全)[，。；,;]",
+    ),
+    "reached": (
+        0.6,
+        rf"(?:增长|提高|下降|提升|增加|减少|达到?|突破|完成|实现|新增|累计)了?[^，。；,;]{{0,10}}?{_UNIT}(?!以上|左右|以内)",
+    ),
+    "figure": (0.6, rf"{_UNIT}(?!以上|左右|以内|上下)"),
+    "compared": (1.0, r"同比|比上年|较上年|较去年|比去年|年均增长|预计|从\d|由\d"),
+    "moving": (1.0, rf"(?:{_THINGS})(?:{_MOVES})"),
+    "we did": (2.6, r"我们(?:坚持|始终|全力|深入|着力|聚焦|紧扣|大力|持续|全面|牢牢)|在市委|在省委"),
+    "at least": (-1.3, rf"{_UNIT}*(?:以上|左右|以内|上下)"),
+    "striving": (
+        -1.1,
+        r"力争|争取|确保|争创|力促|努力|奋力|有望|不低于|不少于|年内|年底前|今年年?底|计划|拟|将(?!军|来|近|乐|士|令|心)",
+    ),
+    "ought": (-0.5, r"要(?!素|求|点|件|闻|道|地|害|领|塞|约|么)|必须|应当|务必|牢牢把握|决不|绝不"),
+    "this year": (-2.7, r"今年(?!以来)|明年|新的一年|下一步|来年"),
+    "imperative": (-0.8, rf"(?:^|[，。；、,;])(?:{_VERBS})"),
+    "more": (-0.7, r"一批|更多|更大力度|更加注重|更高|更好|更实"),
+}
+_MOST = 3
+_INTERCEPT = -0.8
+_compiled = [(weight, re.compile(pattern)) for weight, pattern in _CUES.values()]
+
+
+def cue_counts(text: str) -> list[int]:
+    """Count each cue in a text, at most three of a kind, in the order of the table above."""
+    return [min(_MOST, len(pattern.findall(text))) for _, pattern in _compiled]
+
+
+def review_odds(text: str) -> float:
+    """Give the logarithm of the odds that a text reports what was done rather than what will be done.
+
+    Notes
+    -----
+    A logistic regression on the counts of `cue_counts`; its weights were learned on sections of municipal and
+    provincial reports whose headings say which half they are (…年工作回顾, …年工作安排), frames left out. By districts
+    left out in turn it tells 94 of 100 single items right.
+    """
+    return _INTERCEPT + sum(weight * count for (weight, _), count in zip(_compiled, cue_counts(text), strict=True))
