@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ class FakeEncoder:
     def encode(self, texts: Sequence[str], progress: Progress = silent) -> NDArray[np.float32]:
         rows = np.zeros((len(texts), self.dimension))
         for row, text in zip(rows, texts, strict=True):
-            for pair in zip(text, text[1:], strict=False):
+            for pair in pairwise(text):
                 digest = hashlib.blake2b("".join(pair).encode(), digest_size=8).digest()
                 row[digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
             row[0] += 1e-3
