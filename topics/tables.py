@@ -80,6 +80,8 @@ class Table:
             raise ValueError(f"{where}: {series.null_count()} nulls")
         if column.values and not series.drop_nulls().is_in(column.values).all():
             raise ValueError(f"{where}: a value outside {column.values}")
+        if column.low is None and column.high is None:
+            return
         low, high = series.min(), series.max()
         if column.low is not None and isinstance(low, int | float) and low < column.low:
             raise ValueError(f"{where}: {low} below {column.low}")
