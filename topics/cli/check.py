@@ -27,13 +27,22 @@ def check(
 
     Example: topics check plans/ --write-metadata
     """
-    from topics.cli.output import bars, emit_check, say
-    from topics.read.corpus import read_corpus
-    from topics.read.corpus import write_metadata as write
+    from topics.cli.output import bars, emit_tables, say
+    from topics.read import corpus as reading
+    from topics.read.survey import cleaned, survey
     from topics.settings import ReadSettings
 
     with bars() as progress:
-        found = read_corpus(corpus, ReadSettings(pattern=pattern), progress)
-    emit_check(corpus, found, table_format, output, lang)
+        found = reading.read_corpus(corpus, ReadSettings(pattern=pattern), progress)
+    unknown = found.documents["district"].is_null() | found.documents["year"].is_null()
+    first = (
+        f"corpus: {corpus} — {found.documents.height} plans, {found.segments.height} segments, "
+        f"{int(found.problems['left_out'].sum())} files left out, {int(unknown.sum())} plans without district or year"
+    )
+    tables = {"files": survey(found), "problems": found.problems, "cleaned away": cleaned(found)}
+    shown = {name: frame for name, frame in tables.items() if frame.height}
+    emit_tables(shown, first, None, {"corpus": str(corpus)}, table_format, output, lang)
     if write_metadata:
-        say(f"written: {write(found, corpus)}")
+        target = (corpus if corpus.is_dir() else corpus.parent) / "plans.csv"
+        reading.write_metadata(found, target)
+        say(f"written: {target}")
