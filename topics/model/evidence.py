@@ -1,4 +1,4 @@
-"""What do the themes file's own words and sentences say of a segment, before anything was learnt from a corpus?
+"""What the words and sentences of the themes file say of a segment, before anything is learnt from a corpus.
 
 Four measures a theme: likeness of the segment's vector to the theme's description and phrases, the same for the vector
 of its headings, and the seed words of the theme in the text and in the headings. Cosines of one encoder lie close
@@ -31,6 +31,7 @@ WEIGHTS = (1.0, 0.5, 0.5, 0.25)
 PULL = 60
 """Corpora are small at times: means and spreads are taken as if this many segments of a usual corpus were in them."""
 USUAL_SPREAD = 0.13
+_GAP = re.compile(r"[^\w.]+")
 NEAREST = 3
 """Phrases of a theme that speak for it: the nearest ones, so that a theme may hold quite different matters."""
 
@@ -114,9 +115,11 @@ def found_seeds(texts: Sequence[str], seeds: Sequence[str]) -> list[list[int]]:
     place = {pattern: i for i, pattern in reversed(list(enumerate(patterns)))}
     if not place:
         return [[] for _ in texts]
-    folded = pl.Series([f" {re.sub(r'[^\w.]+', ' ', fold(text))}" for text in texts], dtype=pl.String)
-    hits = folded.str.extract_many(list(place), overlapping=True)
-    return [sorted({place[hit] for hit in row}) for row in hits.to_list()]
+    distinct = list(dict.fromkeys(texts))
+    folded = pl.Series([" " + _GAP.sub(" ", fold(text)) for text in distinct], dtype=pl.String)
+    hits = folded.str.extract_many(list(place), overlapping=True).to_list()
+    found = {text: sorted({place[hit] for hit in row}) for text, row in zip(distinct, hits, strict=True)}
+    return [found[text] for text in texts]
 
 
 def seed_scores(
@@ -163,8 +166,8 @@ def seed_weights(found: list[list[int]], seeds: Sequence[str]) -> Reals:
     return weights
 
 
-def lengths_of(texts: Sequence[str]) -> NDArray[np.int64]:
-    """Count the characters of texts."""
+def lengths_of(texts: Sequence[Sequence[str]]) -> NDArray[np.int64]:
+    """Count the characters of texts, or the words of cut ones."""
     return np.array([len(text) for text in texts], dtype=np.int64)
 
 

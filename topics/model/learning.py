@@ -1,4 +1,4 @@
-"""How is a classifier learnt from items whose themes are only probable?
+"""How a classifier is learnt from items whose themes are only probable.
 
 Multinomial logistic regression on vectors and words, fitted to probabilities instead of labels.
 """
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     Reals = NDArray[np.float64]
 
-LEAST_TEXTS = 3
+LEAST_TEXTS = 4
 """Words in fewer texts than this teach nothing."""
+STEPS = 40
+"""Of L-BFGS: later ones change weights of rare words only."""
 
 
 @dataclass(frozen=True)
@@ -35,58 +37,93 @@ class Vocabulary:
 
         place = {word: i for i, word in enumerate(self.words)}
         columns: list[int] = []
-        values: list[float] = []
         ends = [0]
         for words in texts:
-            counts = sorted((place[word], n) for word, n in Counter(words).items() if word in place)
-            own = np.array([(1 + np.log(n)) * self.rarity[i] for i, n in counts])
-            values.extend(own / max(float(np.sqrt((own**2).sum())), 1e-12))
-            columns.extend(i for i, _ in counts)
+            columns.extend([place[word] for word in words if word in place])
             ends.append(len(columns))
-        return csr_matrix((values, columns, ends), shape=(len(texts), len(self.words)), dtype=np.float64)
+        counts = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(texts), len(self.words)))
+        counts.sum_duplicates()
+        counts.data = (1.0 + np.log(counts.data)) * self.rarity[counts.indices]
+        norms = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
+        counts.data /= np.repeat(np.where(norms > 0, norms, 1.0), np.diff(counts.indptr))
+        return counts
 
 
 def learn_vocabulary(texts: list[list[str]]) -> Vocabulary:
     """Give the words that stand in at least `LEAST_TEXTS` texts, in alphabetical order, with their rarity."""
-    counts = Counter(word for words in texts for word in set(words))
-    words = tuple(sorted(word for word, n in counts.items() if n >= LEAST_TEXTS))
-    rarity = np.array([np.log((1 + len(texts)) / (1 + counts[word])) + 1 for word in words])
-    return Vocabulary(words, rarity)
+    counts: Counter[str] = Counter()
+    for words in texts:
+        counts.update(set(words))
+    kept = tuple(sorted(word for word, n in counts.items() if n >= LEAST_TEXTS))
+    rarity = np.array([np.log((1 + len(texts)) / (1 + counts[word])) + 1 for word in kept])
+    return Vocabulary(kept, rarity)
 
 
-def fit_softmax(features: Any, targets: Reals, strength: float) -> tuple[Reals, Reals]:  # noqa: ANN401
+@dataclass(frozen=True)
+class Features:
+    """What a classifier sees of n items: dense columns, shape (n, d), then sparse ones, shape (n, s)."""
+
+    dense: Reals
+    sparse: Any
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return int(self.dense.shape[1] + self.sparse.shape[1])
+
+    def rows(self, chosen: NDArray[np.bool_]) -> Features:
+        """Give some of the items."""
+        return Features(self.dense[chosen], self.sparse[chosen])
+
+    def times(self, weights: Reals) -> Reals:
+        """Multiply by weights of shape (width, k); gives shape (n, k)."""
+        d = self.dense.shape[1]
+        product: Reals = self.dense @ weights[:d] + self.sparse @ weights[d:]
+        return product
+
+    def back(self, errors: Reals) -> Reals:
+        """Multiply the transpose by errors of shape (n, k); gives shape (width, k)."""
+        product: Reals = np.vstack([self.dense.T @ errors, self.sparse.T @ errors])
+        return product
+
+
+def fit_softmax(
+    features: Features, targets: Reals, strength: float, start: tuple[Reals, Reals] | None = None
+) -> tuple[Reals, Reals]:
     """Fit multinomial logistic regression to probable classes.
 
     Parameters
     ----------
     features
-        Sparse matrix, shape (n, d).
+        Of n items.
     targets
         Probabilities of the classes, shape (n, k); a row may sum to less than 1 to count less.
     strength
         Weight of the data against the penalty, as scikit-learn's ``C``.
+    start
+        Weights and bias to start from; zero if not given.
 
     Returns
     -------
-    weights : ndarray of float64, shape (d, k)
+    weights : ndarray of float64, shape (width, k)
     bias : ndarray of float64, shape (k,)
 
     Notes
     -----
-    Minimises ``strength * cross entropy + |weights|^2 / 2`` by L-BFGS from zero: convex, so there is one answer.
+    Minimises ``strength * cross entropy + |weights|^2 / 2`` by L-BFGS: convex, so there is one answer.
     """
     from scipy.optimize import minimize
 
-    (_, d), k = features.shape, targets.shape[1]
+    d, k = features.width, targets.shape[1]
     mass = targets.sum(axis=1, keepdims=True)
-    transposed = features.T.tocsr()
 
     def loss(flat: Reals) -> tuple[float, Reals]:
         weights, bias = flat[: d * k].reshape(d, k), flat[d * k :]
-        logs = log_softmax(features @ weights + bias)
+        logs = log_softmax(features.times(weights) + bias)
         error = mass * np.exp(logs) - targets
-        gradient = np.concatenate([(strength * (transposed @ error) + weights).ravel(), strength * error.sum(axis=0)])
+        gradient = np.concatenate([(strength * features.back(error) + weights).ravel(), strength * error.sum(axis=0)])
         return float(-strength * (targets * logs).sum() + 0.5 * (weights**2).sum()), gradient
 
-    found = minimize(loss, np.zeros(d * k + k), jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-7})
+    first = np.zeros(d * k + k) if start is None else np.concatenate([start[0].ravel(), start[1]])
+    found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": STEPS, "ftol": 1e-5, "maxcor": 6})
     return found.x[: d * k].reshape(d, k), found.x[d * k :]

@@ -1,4 +1,4 @@
-"""What are the themes a segment can have, and in which words are they described?
+"""What the themes are that a segment can have, and in which words they are described.
 
 Themes are named beforehand, in a TOML file that its user may edit: add, merge, drop, rename, in any language. A theme
 is known by its code; what decides what falls under it are its description, its example phrases and its seed words.

@@ -1,4 +1,4 @@
-"""Which words does a text hold?
+"""Which words a text holds, and which of them can name a topic.
 
 Text is cut with a dictionary of Chinese plus the policy terms of `lexicon/terms.txt`, which stay whole (专精特新 is
 one word). What every plan says (`lexicon/formulas.txt`), numbers, punctuation, masks, single characters and place
@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
 LEXICON = Path(__file__).with_name("lexicon")
 _WORD = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z0-9.+-]*[a-z0-9+]|[0-9]+[a-z]+[a-z0-9]*")
+_MASK = re.compile(r"[0-9]*x+[a-z]{0,2}")
 _PLACE = re.compile(r"[\u3400-\u9fff]{1,6}(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|社区|自治区|自治州|自治县|新区|开发区)")
 _NUMBER = re.compile(
     r"[0-9一二三四五六七八九十百千万亿两零〇几多余.]+[年月日个项家件名人次亿万元户处座条批场倍届期级类大]*"
@@ -66,7 +67,7 @@ def cutter(whole: tuple[str, ...]) -> Callable[[str], list[str]]:
     return lambda text: list(jieba.cut(text))
 
 
-def cut(texts: Iterable[str], whole: tuple[str, ...]) -> list[list[str]]:
+def cut(texts: Sequence[str], whole: tuple[str, ...]) -> list[list[str]]:
     """Cut texts into words: Chinese words and Latin words, no punctuation, no bare numbers.
 
     Parameters
@@ -82,7 +83,15 @@ def cut(texts: Iterable[str], whole: tuple[str, ...]) -> list[list[str]]:
         The words of each text in order, repeats kept.
     """
     split = cutter(whole)
-    return [[word for word in split(fold(text)) if _WORD.fullmatch(word)] for text in texts]
+    known: dict[str, bool] = {}
+    cuts: dict[str, list[str]] = {}
+    for text in dict.fromkeys(texts):
+        words = split(fold(text))
+        for word in words:
+            if word not in known:
+                known[word] = bool(_WORD.fullmatch(word)) and not _MASK.fullmatch(word)
+        cuts[text] = [word for word in words if known[word]]
+    return [cuts[text] for text in texts]
 
 
 def is_content(word: str, names: frozenset[str] = frozenset()) -> bool:

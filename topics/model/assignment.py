@@ -1,0 +1,178 @@
+"""Which theme and which topic a segment has.
+
+One rule for the plans of the fit and for plans that come later: what was learnt is in the `Rule`, and a segment's
+theme, probability and topic depend on the rule and on that segment alone, not on what else is in the batch.
+
+Rule, segments, vectors, heading vectors → assign() → Assignments
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from topics.model.evidence import log_softmax
+from topics.model.learning import Vocabulary
+from topics.model.views import Ground, View, look, read_words
+from topics.tables import ASSIGNMENTS, NO_TOPIC, UNASSIGNED
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+    Reals = NDArray[np.float64]
+
+LEARNT = 1.0
+"""Weight of what was learnt from the corpus beside the themes file's own evidence (1)."""
+LEAST_PROBABILITY = 0.25
+"""A segment whose likeliest theme is less likely than this is unassigned."""
+LEAST_WORDS = 2
+"""A segment of fewer words says nothing."""
+DIGITS = 9
+"""Probabilities and cosines are rounded to so many digits before they are compared, so that no rounding of the
+processor's can turn one theme into another."""
+_ARRAYS = ("mean", "heading_mean", "prototypes", "owners", "seed_owners", "seed_weights", "means", "spreads")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """All that was learnt at a fit.
+
+    Parameters
+    ----------
+    codes, names_zh, names_en
+        Of the themes, in the order of the themes file.
+    ground
+        What the view of a segment rests on.
+    weights, bias
+        Of the classifier learnt from the corpus, shapes (n_features, n_themes) and (n_themes,); both of no rows where
+        the corpus was too small to learn from.
+    temperature
+        By which log-probabilities are divided so that probabilities are neither too bold nor too timid.
+    topic_centres
+        Unit vectors, shape (n_topics, 2 * dimension); no rows where there was too little text for topics.
+    places
+        Place names of the corpus, which are no words of a topic.
+    """
+
+    codes: tuple[str, ...]
+    names_zh: tuple[str, ...]
+    names_en: tuple[str, ...]
+    ground: Ground
+    weights: Reals
+    bias: Reals
+    temperature: float
+    topic_centres: Reals
+    places: tuple[str, ...] = ()
+
+    def to_parts(self) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+        """Give the rule as arrays and as values JSON can hold."""
+        ground = self.ground
+        arrays: dict[str, NDArray[Any]] = {name: getattr(ground, name) for name in _ARRAYS}
+        arrays |= {"word_rarity": ground.words.rarity, "heading_word_rarity": ground.heading_words.rarity}
+        arrays |= {"weights": self.weights, "bias": self.bias, "topic_centres": self.topic_centres}
+        parameters = {
+            "codes": list(self.codes),
+            "names_zh": list(self.names_zh),
+            "names_en": list(self.names_en),
+            "temperature": self.temperature,
+            "places": list(self.places),
+            "seeds": list(ground.seeds),
+            "terms": list(ground.terms),
+            "words": list(ground.words.words),
+            "heading_words": list(ground.heading_words.words),
+        }
+        return arrays, parameters
+
+    @classmethod
+    def from_parts(cls, arrays: dict[str, NDArray[Any]], parameters: dict[str, Any]) -> Rule:
+        """Build a rule from what `to_parts` gave."""
+        ground = Ground(
+            **{name: arrays[name] for name in _ARRAYS},
+            seeds=tuple(parameters["seeds"]),
+            terms=tuple(parameters["terms"]),
+            words=Vocabulary(tuple(parameters["words"]), arrays["word_rarity"]),
+            heading_words=Vocabulary(tuple(parameters["heading_words"]), arrays["heading_word_rarity"]),
+        )
+        return cls(
+            codes=tuple(parameters["codes"]),
+            names_zh=tuple(parameters["names_zh"]),
+            names_en=tuple(parameters["names_en"]),
+            ground=ground,
+            weights=arrays["weights"],
+            bias=arrays["bias"],
+            temperature=float(parameters["temperature"]),
+            topic_centres=arrays["topic_centres"],
+            places=tuple(parameters["places"]),
+        )
+
+
+def assign(
+    rule: Rule, segments: pl.DataFrame, vectors: NDArray[np.floating], heading_vectors: NDArray[np.floating]
+) -> pl.DataFrame:
+    """Give every segment a theme with its probability, or none, and a topic, or none.
+
+    Parameters
+    ----------
+    rule
+        Learnt by `topics.model.fit.fit_model`.
+    segments
+        As in `topics.tables.SEGMENTS`.
+    vectors, heading_vectors
+        Vectors of the texts and of the outlines, shape (n_segments, dimension).
+
+    Returns
+    -------
+    DataFrame
+        `topics.tables.ASSIGNMENTS`, and the columns ``second`` and ``second_probability``: the next likely theme.
+    """
+    import polars as pl
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1):
+        view = look(rule.ground, read_words(segments, rule.ground.terms), vectors, heading_vectors)
+        probabilities = theme_probabilities(rule, view)
+        topics = nearest_topics(rule, view)
+    order = np.argsort(-probabilities, axis=1, kind="stable")[:, :2]
+    first, second = np.take_along_axis(probabilities, order, axis=1).T
+    codes = np.array([*rule.codes, UNASSIGNED], dtype=object)
+    says_something = (first >= LEAST_PROBABILITY) & (view.n_words >= LEAST_WORDS)
+    frame = pl.DataFrame(
+        {
+            "segment": segments["segment"],
+            "theme": pl.Series(codes[np.where(says_something, order[:, 0], len(rule.codes))], dtype=pl.String),
+            "probability": first,
+            "margin": first - second,
+            "topic": pl.Series(np.where(says_something, topics, NO_TOPIC), dtype=pl.Int64),
+            "second": pl.Series(codes[order[:, 1]], dtype=pl.String),
+            "second_probability": second,
+        }
+    )
+    return ASSIGNMENTS.check(frame)
+
+
+def theme_probabilities(rule: Rule, view: View) -> Reals:
+    """Give the probability of each theme, shape (n, n_themes), rounded to `DIGITS`."""
+    logs = view.evidence
+    if len(rule.weights):
+        logs = logs + LEARNT * log_softmax(view.features.times(rule.weights) + rule.bias)
+    rounded: Reals = np.exp(log_softmax(logs / rule.temperature)).round(DIGITS)
+    return rounded
+
+
+def topic_vectors(view: View) -> Reals:
+    """Give the vectors in which topics are found and told apart: unit rows of text and headings together."""
+    joint = np.hstack([view.unit, 0.5 * view.heading])
+    unit: Reals = joint / np.maximum(np.linalg.norm(joint, axis=1, keepdims=True), 1e-12)
+    return unit
+
+
+def nearest_topics(rule: Rule, view: View) -> NDArray[np.int64]:
+    """Give the topic whose centre is nearest, shape (n,); -1 where there are no topics."""
+    if not len(rule.topic_centres):
+        return np.full(len(view.unit), NO_TOPIC, dtype=np.int64)
+    cosines = (topic_vectors(view) @ rule.topic_centres.T).round(DIGITS)
+    nearest: NDArray[np.int64] = cosines.argmax(axis=1).astype(np.int64)
+    return nearest

@@ -1,0 +1,189 @@
+"""Which words tell a theme or a topic apart from the others.
+
+Words are weighed by c-TF-IDF: how often a word stands in the class, against how often it stands anywhere. What can
+be a word at all is said in `words.py`; a word must also stand in several plans, or it is the name of something local.
+
+Rule, Segments, Assignments → describe() → Themes, Topics
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from topics.model.names import name_topics
+from topics.model.words import cut, is_content
+from topics.tables import NO_TOPIC, THEMES, TOPICS, UNASSIGNED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from topics.model.assignment import Rule
+
+    Reals = NDArray[np.float64]
+
+N_WORDS = 10
+NO_NAME = {"name_zh": "未归类", "name_en": "unassigned"}
+
+
+class Described(NamedTuple):
+    """The frames `topics.tables.THEMES` and `topics.tables.TOPICS`."""
+
+    themes: pl.DataFrame
+    topics: pl.DataFrame
+
+
+def describe(rule: Rule, segments: pl.DataFrame, assignments: pl.DataFrame) -> Described:
+    """Describe themes and topics by their words and sizes.
+
+    Parameters
+    ----------
+    rule
+        Names the themes, the terms and the places.
+    segments, assignments
+        Row by row.
+
+    Returns
+    -------
+    Described
+        Themes in the order of the themes file, then `unassigned`; topics by number, -1 first where any segment has
+        none. Each topic stands under the theme most of its characters have.
+    """
+    texts = cut(segments["text"].to_list(), rule.ground.terms)
+    counts, words = count_words(texts, segments["document"].to_list(), frozenset(rule.places))
+    labels = [*rule.codes, UNASSIGNED]
+    theme_words = best_words(counts, words, assignments["theme"].to_list(), labels)
+    themes = pl.DataFrame(
+        {
+            "theme": labels,
+            "name_zh": [*rule.names_zh, NO_NAME["name_zh"]],
+            "name_en": [*rule.names_en, NO_NAME["name_en"]],
+            "words": pl.Series(theme_words, dtype=pl.List(pl.String)),
+        }
+    )
+    topics = _topics(assignments, segments, counts, words, texts)
+    return recount(themes, topics, segments, assignments)
+
+
+def recount(themes: pl.DataFrame, topics: pl.DataFrame, segments: pl.DataFrame, assignments: pl.DataFrame) -> Described:
+    """Keep the words and names of themes and topics, and count the segments and characters anew.
+
+    Parameters
+    ----------
+    themes, topics
+        Of the fitted model.
+    segments, assignments
+        Of the plans at hand, row by row.
+    """
+    rows = assignments.select("theme", "topic").with_columns(segments["n_characters"])
+    sizes = [pl.len().cast(pl.Int64).alias("n_segments"), pl.col("n_characters").sum()]
+    counted = []
+    for table, frame, key in ((THEMES, themes, "theme"), (TOPICS, topics, "topic")):
+        kept = frame.drop("n_segments", "n_characters", strict=False)
+        with_sizes = kept.join(rows.group_by(key).agg(sizes), on=key, how="left", maintain_order="left")
+        counted.append(table.check(with_sizes.with_columns(pl.col("n_segments", "n_characters").fill_null(0))))
+    return Described(*counted)
+
+
+def _topics(
+    assignments: pl.DataFrame,
+    segments: pl.DataFrame,
+    counts: Reals,
+    words: list[str],
+    texts: list[list[str]],
+) -> pl.DataFrame:
+    numbers = sorted(set(assignments["topic"].to_list()))
+    rows = assignments.select("theme", "topic").with_columns(segments["n_characters"])
+    main = (
+        rows.group_by("topic", "theme")
+        .agg(pl.col("n_characters").sum())
+        .sort(["n_characters", "theme"], descending=[True, False])
+        .unique("topic", keep="first", maintain_order=True)
+    )
+    theme_of = dict(zip(main["topic"].to_list(), main["theme"].to_list(), strict=True))
+    chosen = best_words(counts, words, assignments["topic"].to_list(), numbers)
+    names = name_topics(texts, assignments["topic"].to_list(), dict(zip(numbers, chosen, strict=True)))
+    return pl.DataFrame(
+        {
+            "topic": pl.Series(numbers, dtype=pl.Int64),
+            "theme": pl.Series([theme_of[n] if n != NO_TOPIC else UNASSIGNED for n in numbers], dtype=pl.String),
+            "name": pl.Series([names[n] for n in numbers], dtype=pl.String),
+            "words": pl.Series(chosen, dtype=pl.List(pl.String)),
+        }
+    )
+
+
+def count_words(texts: list[list[str]], documents: Sequence[str], places: frozenset[str]) -> tuple[Reals, list[str]]:
+    """Count the content words of texts.
+
+    Parameters
+    ----------
+    texts
+        Words of each text.
+    documents
+        The plan of each text.
+    places
+        Place names of the corpus.
+
+    Returns
+    -------
+    counts : sparse matrix of float64, shape (n_texts, n_words)
+    words : list of str
+        In alphabetical order. A word stands in at least three plans where there are ten or more, else in two texts.
+    """
+    from scipy.sparse import csr_matrix
+
+    plans = sorted(set(documents))
+    unit = documents if len(plans) >= 10 else range(len(texts))
+    least = 3 if len(plans) >= 10 else 2
+    seen = Counter(word for word, _ in {(word, u) for words, u in zip(texts, unit, strict=True) for word in words})
+    kept = sorted(word for word, n in seen.items() if n >= least and is_content(word, places))
+    place = {word: i for i, word in enumerate(kept)}
+    rows, columns = [], []
+    for row, words in enumerate(texts):
+        own = [place[word] for word in words if word in place]
+        rows += [row] * len(own)
+        columns += own
+    counts = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(texts), len(kept)))
+    return counts, kept
+
+
+def best_words(counts: Reals, words: list[str], labels: Sequence[object], classes: Sequence[object]) -> list[list[str]]:
+    """Give each class its most typical words, best first, by c-TF-IDF.
+
+    Parameters
+    ----------
+    counts
+        Sparse, shape (n_texts, n_words).
+    words
+        Names of the columns.
+    labels
+        The class of each text.
+    classes
+        The classes asked for.
+
+    Notes
+    -----
+    ``tf`` is the share of the word in all the class's words, drawn toward its share in the corpus; the weight is
+    ``sqrt(tf) * log(1 + tf / share in the corpus)``, so that neither rarity nor frequency alone decides.
+    """
+    from scipy.sparse import csr_matrix
+
+    place = {label: i for i, label in enumerate(classes)}
+    member = csr_matrix(
+        (np.ones(len(labels)), ([place[label] for label in labels], range(len(labels)))),
+        shape=(len(classes), len(labels)),
+    )
+    table = np.asarray((member @ counts).todense())
+    share = table.sum(axis=0) / max(table.sum(), 1.0)
+    frequency = (table + 20 * share) / (table.sum(axis=1, keepdims=True) + 20)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        weight = np.where(share > 0, np.sqrt(frequency) * np.log(frequency / share), 0.0)
+    weight = np.where(table >= 2, weight, 0.0).round(9)
+    best = np.argsort(-weight, axis=1, kind="stable")[:, :N_WORDS]
+    return [[words[i] for i in row if weight[c, i] > 0] for c, row in enumerate(best)]

@@ -1,0 +1,203 @@
+"""What is seen of a segment: its place among the themes, and its features for learning.
+
+A view of a segment depends on that segment alone and on the `Ground`, which is laid once, at the fit.
+
+segments, vectors, heading vectors, Ground → look() → View
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from topics.model.evidence import (
+    Measures,
+    centre,
+    found_seeds,
+    lengths_of,
+    likeness,
+    log_evidence,
+    outlines_of,
+    seed_scores,
+    seed_weights,
+    shrunk_mean,
+    spread,
+)
+from topics.model.learning import Features, Vocabulary, learn_vocabulary
+from topics.model.words import cut, terms
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from topics.model.themes import Themes
+
+    Reals = NDArray[np.float64]
+
+HEADING = 0.6
+"""Weight of what the headings say beside what the text says, in the features."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the view of a segment rests on.
+
+    Parameters
+    ----------
+    mean, heading_mean
+        Taken off vectors and heading vectors, shape (dimension,).
+    prototypes, owners
+        Centred unit vectors of the themes' texts, shape (p, dimension), and the theme of each, shape (p,).
+    seeds, seed_owners, seed_weights
+        Seed words, the theme and the weight of each, shape (s,).
+    means, spreads
+        Of the likenesses by vector and by heading vector over the corpus, shape (2, n_themes).
+    terms
+        Words that are never cut.
+    words, heading_words
+        What counts as a word in texts and in headings.
+    """
+
+    mean: Reals
+    heading_mean: Reals
+    prototypes: Reals
+    owners: NDArray[np.int64]
+    seeds: tuple[str, ...]
+    seed_owners: NDArray[np.int64]
+    seed_weights: Reals
+    means: Reals
+    spreads: Reals
+    terms: tuple[str, ...]
+    words: Vocabulary
+    heading_words: Vocabulary
+
+
+@dataclass(frozen=True)
+class View:
+    """What is seen of n segments.
+
+    Parameters
+    ----------
+    evidence
+        Log-probabilities of themes by the themes file alone, shape (n, n_themes).
+    unit, heading
+        Centred unit vectors of texts and of headings, shape (n, dimension).
+    features
+        Both vectors and both kinds of words.
+    n_words
+        Words in each text, shape (n,).
+    """
+
+    evidence: Reals
+    unit: Reals
+    heading: Reals
+    features: Features
+    n_words: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Texts and their two innermost headings, as they stand and cut into words."""
+
+    texts: list[str]
+    outlines: list[str]
+    words: list[list[str]]
+    heading_words: list[list[str]]
+
+
+def read_words(segments: pl.DataFrame, whole: tuple[str, ...]) -> Reading:
+    """Cut the texts and headings of segments into words."""
+    texts, outlines = segments["text"].to_list(), outlines_of(segments)
+    return Reading(texts, outlines, cut(texts, whole), cut(outlines, whole))
+
+
+def lay_ground(
+    themes: Themes,
+    theme_vectors: NDArray[np.floating],
+    reading: Reading,
+    vectors: NDArray[np.floating],
+    heading_vectors: NDArray[np.floating],
+) -> Ground:
+    """Measure on a corpus what views of segments rest on.
+
+    Parameters
+    ----------
+    themes, theme_vectors
+        The themes and the vectors of their texts, shape (len(themes.texts()), dimension).
+    reading, vectors, heading_vectors
+        Of the corpus, row by row.
+    """
+    theme_mean = np.asarray(theme_vectors, dtype=np.float64).mean(axis=0)
+    mean, heading_mean = shrunk_mean(vectors, theme_mean), shrunk_mean(heading_vectors, theme_mean)
+    prototypes = centre(theme_vectors, theme_mean)
+    owners = np.array(themes.owners(), dtype=np.int64)
+    n_themes = len(themes.themes)
+    pairs = [(word, i) for i, theme in enumerate(themes.themes) for word in theme.words]
+    seeds = tuple(word for word, _ in pairs)
+    likenesses = [
+        likeness(centre(rows, middle), prototypes, owners, n_themes)
+        for rows, middle in ((vectors, mean), (_given(heading_vectors), heading_mean))
+    ]
+    spreads = [spread(values) for values in likenesses]
+    return Ground(
+        mean=mean,
+        heading_mean=heading_mean,
+        prototypes=prototypes,
+        owners=owners,
+        seeds=seeds,
+        seed_owners=np.array([owner for _, owner in pairs], dtype=np.int64),
+        seed_weights=seed_weights(found_seeds(reading.texts, seeds), seeds),
+        means=np.array([middle for middle, _ in spreads]),
+        spreads=np.array([deviation for _, deviation in spreads]),
+        terms=terms(),
+        words=learn_vocabulary(reading.words),
+        heading_words=learn_vocabulary(reading.heading_words),
+    )
+
+
+def look(
+    ground: Ground,
+    reading: Reading,
+    vectors: NDArray[np.floating],
+    heading_vectors: NDArray[np.floating],
+) -> View:
+    """Look at segments from the ground laid at the fit; each row of the result depends on its own segment alone.
+
+    Parameters
+    ----------
+    reading, vectors, heading_vectors
+        Row by row; a heading vector is zero, or ignored, where the outline is empty.
+    """
+    from scipy.sparse import hstack
+
+    texts, outlines = reading.texts, reading.outlines
+    has_outline = np.array([bool(outline.strip()) for outline in outlines])[:, None]
+    unit = centre(vectors, ground.mean)
+    heading = np.where(has_outline, centre(heading_vectors, ground.heading_mean), 0.0)
+    n_themes = ground.means.shape[1]
+    found = [found_seeds(lines, ground.seeds) for lines in (texts, outlines)]
+    words, heading_words = (
+        seed_scores(hits, lengths_of(lines), ground.seed_weights, ground.seed_owners, n_themes)
+        for hits, lines in zip(found, (texts, outlines), strict=True)
+    )
+    near, heading_near = (likeness(rows, ground.prototypes, ground.owners, n_themes) for rows in (unit, heading))
+    measures = Measures(near, np.where(has_outline, heading_near, 0.0), words, heading_words)
+    sparse = hstack(
+        [ground.words.weigh(reading.words), HEADING * ground.heading_words.weigh(reading.heading_words)]
+    ).tocsr()
+    return View(
+        evidence=log_evidence(measures, ground.means, ground.spreads),
+        unit=unit,
+        heading=heading,
+        features=Features(np.hstack([unit, HEADING * heading]), sparse),
+        n_words=lengths_of(reading.words),
+    )
+
+
+def _given(vectors: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Leave out zero rows: segments without headings."""
+    rows = np.asarray(vectors)
+    given: NDArray[np.floating] = rows[np.abs(rows).sum(axis=1) > 0]
+    return given
