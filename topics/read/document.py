@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from topics.read.breaks import split_lost
 from topics.read.cleaning import clean
-from topics.read.halves import halves_of
+from topics.read.halves import halves_of, paths_within_half
 from topics.read.joining import paragraphs
 from topics.read.outline import JOINER, Block, outline
 from topics.read.segments import segments_of
@@ -55,10 +55,11 @@ def read_document(source: str, year: int | None, max_tokens: int) -> Document:
     if passages:
         blocks = outline(passages)
     pieces = segments_of(blocks, max_tokens)
-    halves = halves_of(pieces, year)
+    halves, parts = halves_of(pieces, year)
+    paths = paths_within_half(pieces, parts)
     segments = [
-        Segment(piece.passage.start, piece.passage.end, JOINER.join(piece.path), half, piece.text, n_dark(piece.text))
-        for piece, half in zip(pieces, halves, strict=True)
+        Segment(piece.passage.start, piece.passage.end, JOINER.join(path), half, piece.text, n_dark(piece.text))
+        for piece, path, half in zip(pieces, paths, halves, strict=True)
     ]
     title = " ".join(tidy(block.passage.text) for block in blocks if block.kind == "title")
     return Document(title, segments, cleaned.removals)

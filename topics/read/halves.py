@@ -11,7 +11,7 @@ the weighing of the situation, closing), titles and bare headings are neither.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from topics.read.titles import year_of_headings
 from topics.read.wording import review_odds
@@ -36,7 +36,7 @@ _ANCHOR_REVIEW = re.compile(
     r"(?:主要|重点|着力)?(?:做了|抓了|开展了)(?:以下|如下|[一二三四五六七八九十\d]+个?方面)|^(?:各位代表[！，])?(?:刚刚)?过去(?:的)?(?:一|五)年|^一年来|^回顾过去|^五年来|^这五年|^这一年"
 )
 _TRANSITION = re.compile(
-    r"(?:做好|抓好|做了|抓了|开展了|聚焦|突出|围绕|推进|把握|处理好|办好|做到).{0,26}(?:工作|方面|任务|行动|大事|实事|工程|如下|目标|关系|要求|文章|重点)[。：:，,]?$"
+    r"(?:做好|抓好|做了|抓了|开展了|聚焦|突出|围绕|把握|处理好|办好|做到).{0,26}(?:工作|方面|任务|行动|大事|实事|工程|如下|目标|关系|要求|文章|重点)[。：:，,]?$"
     r"|(?:如下|以下.{0,10})[。：:]$|^(?:具体|重点|主要)(?:工作)?(?:是|有|任务)?[。：:]$"
 )
 _SITUATION_START = re.compile(
@@ -50,19 +50,26 @@ _ACTS = re.compile(
     r"总(?:体|的)(?:要求|思路)|预期目标|主要目标|(?:[，。；])(?:加快|推进|实施|加强|深化|完善|建设|打造|推动|抓好)"
 )
 _LESSONS = re.compile(
-    r"(?:深刻|深切|真切)(?:地)?(?:体会|感受|感悟|认识|领悟)到|(?:实践|事实)(?:再次|充分)?(?:证明|告诉我们)|启示我们|体会(?:最深|是)"
+    r"(?:深刻|深切|真切|深深)(?:地)?(?:体会|感受|感悟|认识|领悟)到|(?:实践|事实)(?:再次|充分)?(?:证明|告诉我们)|启示我们|体会(?:最深|是)"
 )
 
 _HEADING = 10.0
 """Weight of a heading that names a half, as a logarithm of odds; two or three plain items have as much."""
 _CHANGE_AT_HEADING = 1.0
 _CHANGE = 5.0
-_CHANGE_AGAINST = 11.0
+_CHANGE_AGAINST = 30.0
 """Price of a change without a heading in a document whose headings name halves."""
 _MOST_ODDS = 3.0
 
 
-def halves_of(pieces: list[Piece], year: int | None) -> list[str]:
+class Halves(NamedTuple):
+    """For each piece its half, and the half of the part of the document it stands in (never ``neither``)."""
+
+    halves: list[str]
+    parts: list[str]
+
+
+def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     """Tell review from plan.
 
     Parameters
@@ -74,14 +81,33 @@ def halves_of(pieces: list[Piece], year: int | None) -> list[str]:
 
     Returns
     -------
-    list
+    Halves
         ``review``, ``plan`` or ``neither`` for each piece.
     """
     year = year or year_of_headings([piece.text for piece in pieces if piece.kind == "heading"])
     named = [_named_half(piece, year) for piece in pieces]
     odds = [_odds(piece, name, year) for piece, name in zip(pieces, named, strict=True)]
     states = _likeliest(odds, [bool(name) for name in named])
-    return ["neither" if _is_frame(piece, state) else state for piece, state in zip(pieces, states, strict=True)]
+    halves = ["neither" if _is_frame(piece, state) else state for piece, state in zip(pieces, states, strict=True)]
+    return Halves(halves, states)
+
+
+def paths_within_half(pieces: list[Piece], parts: list[str]) -> list[tuple[str, ...]]:
+    """Give the headings above each piece without those of the other half.
+
+    Where the heading of the second half is missing, the last heading of the first would stand above all that follows.
+    A heading belongs to the half it was met in first; one that names the other half too is kept.
+    """
+    met: dict[tuple[str, ...], str] = {}
+    paths = []
+    for piece, part in zip(pieces, parts, strict=True):
+        kept = []
+        for depth, name in enumerate(piece.path, 1):
+            first = met.setdefault(piece.path[:depth], part)
+            if first == part or (_PLAN if part == "plan" else _REVIEW).search(name):
+                kept.append(name)
+        paths.append(tuple(kept))
+    return paths
 
 
 def half_of_heading(text: str, year: int | None) -> str:

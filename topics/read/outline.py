@@ -41,14 +41,13 @@ _MOST_HEADING = 60
 _MOST_LEAD = 50
 _STOPS = "。！？；!?;"
 _stop = re.compile(r"[。！？；!?;]")
-_ADDRESS = re.compile(r"各位|同志们|朋友们")
 _TOP = re.compile(
     r"(?:20\d\d|二〇..|“?十[三四五六]五”?|过去|今年|去年|今后).{0,22}(?:回顾|总结|安排|建议|任务|工作|重点|成效|成绩|成就|思路|打算|目标|要求|部署|计划|考虑)"
     r"|.{0,10}(?:工作回顾|工作安排|主要任务|重点工作|总体要求|自身建设|工作建议|总体要求和.{0,8})|附\s*件\s*\d{0,2}|(?:20\d\d年).{0,12}(?:实事|清单)"
 )
 _TITLE = re.compile(r"报告|会议|大会|市长|省长|主席|州长|盟长|区长|县长|镇长|主任|书记|总结$|材料$|讲话")
 _TRANSITION = re.compile(
-    r"(?:做好|抓好|做了|抓了|开展了|如下|以下|聚焦|推进).{0,14}(?:工作|方面|任务|行动|大事|实事|工程)?[。：:]$|如下[。：:]$"
+    r"(?:做好|抓好|做了|抓了|开展了|聚焦).{0,14}(?:工作|方面|任务|大事|实事)[。：:]$|如下[。：:]$|以下.{0,8}[。：:]$"
 )
 
 
@@ -90,7 +89,7 @@ def outline(passages: list[Passage]) -> list[Block]:
             _enter(stack, styles[number], label, name_of(passage.text, label))
             blocks.append(Block(passage, "heading", _path(stack[:-1]), 0, label, ""))
         else:
-            lead = _lead(passage.text, label)
+            lead = lead_of(passage.text, label)
             _settle(stack, frame, label, passage.text[:lead])
             blocks.append(Block(passage, "body", _path(stack), lead, label, frame))
     return blocks
@@ -189,15 +188,17 @@ def _bare(text: str, after: str, follows: Label | None) -> str:
     return "bare" if len(after) >= 30 or follows else ""
 
 
-def _lead(text: str, label: Label | None) -> int:
-    """Give the length of the run-in heading a paragraph opens with, label and stop included; 0 for none."""
-    start = label.end if label else 0
-    match = _stop.search(text, start)
-    if not label and _ADDRESS.match(text):
+def lead_of(text: str, label: Label | None) -> int:
+    """Give the length of the run-in heading a numbered paragraph or item opens with, label and stop included.
+
+    0 where its first sentence is long or all there is, and for a text without a number.
+    """
+    if not label:
         return 0
-    if not match or match.end() >= len(text) or match.group() in "；;" or match.start() - start > _MOST_LEAD:
+    match = _stop.search(text, label.end)
+    if not match or match.end() >= len(text) or match.group() in "；;" or match.start() - label.end > _MOST_LEAD:
         return 0
-    return match.end() if label or match.start() <= 30 else 0
+    return match.end()
 
 
 def _settle(stack: list[_Level], frame: str, label: Label | None, lead: str) -> None:

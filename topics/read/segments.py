@@ -12,11 +12,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from topics.read.numbering import Label, in_sequence, labels_in
-from topics.read.outline import Block, name_of
+from topics.read.numbering import Label, in_sequence, label_at, labels_in
+from topics.read.outline import Block, lead_of, name_of
 from topics.read.spans import Passage, n_dark, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CRUMB = 30
 """An item of an enumeration with fewer characters stays with its neighbour."""
@@ -24,7 +27,8 @@ _SHORT = 60
 """No piece cut out at a sub-heading or sentence end has fewer characters."""
 _LONG = 250
 """From this length on a paragraph without enumeration is cut at its sub-headings."""
-_ITEM_LEAD = 40
+_INTRODUCTION = 120
+"""Most characters before the first sub-heading of a paragraph that has any."""
 _WIDEST = 18
 """Most characters one character becomes under NFKC (U+FDFA)."""
 
@@ -69,14 +73,46 @@ def segments_of(blocks: list[Block], max_tokens: int) -> list[Piece]:
     """
     pieces: list[Piece] = []
     for block in _merged(blocks):
-        cuts = _item_cuts(block)
-        for number, part in enumerate(_parts(block.passage, cuts)):
-            for again, small in enumerate(_fitted(part, max_tokens)):
-                path = block.path
-                if (number or again) and block.lead and not _has_name(block):
-                    path = (*path, name_of(block.passage.text[: block.lead], block.label))
-                pieces.append(Piece(small, tidy(small.text), path, block.kind, block.frame))
+        parts = _parts(block.passage, _item_cuts(block))
+        for part, path, lead in _with_paths(block, parts):
+            for number, small in enumerate(_fitted(part, max_tokens)):
+                above = (*path, lead) if number and lead and path[-1:] != (lead,) else path
+                pieces.append(Piece(small, tidy(small.text), above, block.kind, block.frame))
     return pieces
+
+
+def _with_paths(block: Block, parts: list[Passage]) -> Iterator[tuple[Passage, tuple[str, ...], str]]:
+    """Give each part of a block, the headings above it, and its own short heading (of use to what is cut off it).
+
+    A numbered item is the heading of the unnumbered parts that follow it; where a paragraph opens with two short
+    headings in a row, the first is above all of its parts.
+    """
+    above = _double_lead(block.passage.text) if block.kind == "body" and not block.label else ""
+    for number, part in enumerate(parts):
+        label = label_at(part.text) if block.kind == "body" else None
+        lead = name_of(part.text[: lead_of(part.text, label)], label) if label else _sub_heading(part.text)
+        if label:
+            above = "" if block.path[-1:] == (lead,) else lead
+            yield part, block.path, lead
+        else:
+            yield part, (*block.path, above) if number and above else block.path, lead
+
+
+def _sub_heading(text: str) -> str:
+    """Give the short sentence a part opens with, if it reads like a heading."""
+    match = _sentence.match(text)
+    return name_of(match.group(), None) if match and _reads_like_heading(match.group()) else ""
+
+
+def _double_lead(text: str) -> str:
+    first = _sentence.match(text)
+    second = _sentence.match(text, first.end()) if first else None
+    both = first and second and _reads_like_heading(first.group()) and _reads_like_heading(second.group())
+    return name_of(first.group(), None) if first and both else ""
+
+
+def _reads_like_heading(sentence: str) -> bool:
+    return bool(_sub_lead.fullmatch(sentence.strip())) and not _DONE_WORDS.search(sentence)
 
 
 def token_bound(text: str) -> int:
@@ -95,11 +131,6 @@ def token_bound(text: str) -> int:
     if _may_grow.search(text):
         length = sum(len(unicodedata.normalize("NFKC", word)) for word in words)
     return length + len(words) + 2
-
-
-def _has_name(block: Block) -> bool:
-    """Whether the block's own run-in heading already ends its path."""
-    return bool(block.path) and block.path[-1] == name_of(block.passage.text[: block.lead], block.label)
 
 
 def _merged(blocks: list[Block]) -> list[Block]:
@@ -169,11 +200,10 @@ def _sub_lead_cuts(text: str, start: int, end: int, lead: int) -> list[int]:
     for match in _sentence.finditer(text, max(start, lead), end):
         if not match.group():
             break
-        words = match.group().strip()
-        if _sub_lead.fullmatch(words) and not _DONE_WORDS.search(words):
+        if _reads_like_heading(match.group()):
             found.append(match.start() + len(match.group()) - len(match.group().lstrip()))
     spaced = [cut for n, cut in enumerate(found) if (found[n + 1] if n + 1 < len(found) else end) - cut >= _SHORT]
-    if len(spaced) < 2:
+    if len(spaced) < 2 or spaced[0] - max(start, lead) > _INTRODUCTION:
         return []
     return _without_crumbs_within(text, start, end, spaced)
 
