@@ -39,6 +39,9 @@ _tail_strong = re.compile(
     r"|[（(]?\s*(?:本报|新华社|记者).{0,20}(?:报道|摄)[)）]?|附件下载\s*[:：]?.{0,40}|本文(?:来源|链接|地址).{0,80}|免责声明.{0,80}",
     re.IGNORECASE,
 )
+_button = re.compile(
+    r"扫一扫.{0,16}|（.{0,16}二维码）|打印(?:本页|此页)|关闭(?:窗口|本页)|分享到微信|展开阅读全文|返回顶部"
+)
 _symbols = re.compile(r"(?!——)[>＞»|｜/·×【】\[\]{}（）()《》《》<>＜＞=*_+~^`#&\-\s]{1,12}")
 _stamp = re.compile(
     r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?P<time>\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2}秒?|分)?)?"
@@ -73,7 +76,7 @@ def clean(source: str) -> Cleaned:
     """
     lines = lines_of(source)
     taken: dict[int, str] = {}
-    for rule in (_pages, _tail, _glossary_lines, _head, _titles, _fragments):
+    for rule in (_pages, _anywhere, _tail, _glossary_lines, _head, _titles, _fragments):
         for number, reason in rule(lines, taken).items():
             taken.setdefault(number, reason)
     removals = [Removal(lines[number].start, lines[number].end, reason) for number, reason in taken.items()]
@@ -95,7 +98,7 @@ def _pages(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
             continue
         if line.text.isdecimal():
             bare.append(number)
-        elif line.text.strip() and (_dashed.search(line.text) or not line.text.strip("0123456789/／ ").isascii()):
+        elif _dashed.search(line.text) or re.search("页|[Pp]age", line.text):
             marked[number] = "page number"
         else:
             bare.append(number)
@@ -126,12 +129,17 @@ def _substantial(text: str) -> bool:
     return (len(text) >= 40 and text[-1] in "。！？；：:!?.”）)" and not _caption.fullmatch(text)) or len(text) >= 100
 
 
+def _anywhere(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
+    """Find the buttons of a web page, which are nothing else wherever they stand."""
+    return {n: "web remnant" for n, line in enumerate(lines) if len(line.text) <= 24 and _button.fullmatch(line.text)}
+
+
 def _tail(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
     """Find what a web page left below the text: all from the first unmistakable remnant after the last prose."""
     opening = re.sub(r"\s", "", "".join(line.text for line in lines[:40]))[:2000]
     last = max((n for n, line in enumerate(lines) if n not in taken and _is_prose(line.text, n, opening)), default=-1)
-    after = [n for n in range(last + 1, len(lines)) if n not in taken]
-    strong = [n for n in after if _tail_strong.fullmatch(lines[n].text)]
+    after = range(last + 1, len(lines))
+    strong = [n for n in after if taken.get(n) == "web remnant" or _tail_strong.fullmatch(lines[n].text)]
     if not strong:
         return {}
     return {n: "web remnant" for n in after if n >= strong[0] or _symbols.fullmatch(lines[n].text)}

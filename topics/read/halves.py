@@ -53,8 +53,10 @@ _LESSONS = re.compile(
     r"(?:深刻|深切|真切|深深)(?:地)?(?:体会|感受|感悟|认识|领悟)到|(?:实践|事实)(?:再次|充分)?(?:证明|告诉我们)|启示我们|体会(?:最深|是)"
 )
 
-_HEADING = 10.0
-"""Weight of a heading that names a half, as a logarithm of odds; two or three plain items have as much."""
+_MUST = re.compile(r"(?:——|[一二三四五六七八九十]是)?(?:我们)?(?:必须|务必|要(?!素|点))")
+
+_HEADING = 40.0
+"""Weight of a heading that names a half, as a logarithm of odds: more than a page of items that sound otherwise."""
 _CHANGE_AT_HEADING = 1.0
 _CHANGE = 5.0
 _CHANGE_AGAINST = 30.0
@@ -88,7 +90,7 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     named = [_named_half(piece, year) for piece in pieces]
     odds = [_odds(piece, name, year) for piece, name in zip(pieces, named, strict=True)]
     states = _likeliest(odds, [bool(name) for name in named])
-    halves = ["neither" if _is_frame(piece, state) else state for piece, state in zip(pieces, states, strict=True)]
+    halves = [_half(piece, state) for piece, state in zip(pieces, states, strict=True)]
     return Halves(halves, states)
 
 
@@ -178,6 +180,15 @@ def _likeliest(odds: list[float], at_heading: list[bool]) -> list[str]:
         states.append("review" if state else "plan")
         state = came_review if state else came_plan
     return states[::-1]
+
+
+def _half(piece: Piece, state: str) -> str:
+    """Give the half of a piece; a lesson drawn in a review (必须…) says what is to be done."""
+    if _is_frame(piece, state):
+        return "neither"
+    if state == "review" and _MUST.match(piece.text) and review_odds(piece.text) < 0:
+        return "plan"
+    return state
 
 
 def _is_frame(piece: Piece, state: str) -> bool:

@@ -22,6 +22,7 @@ _RANKS = {
     "chapter": 0,
     "section": 1,
     "bare-top": 2,
+    "bare-mid": 2.5,
     "cn": 3,
     "cn-paren": 4,
     "bare": 4.5,
@@ -135,8 +136,9 @@ def _heading_styles(passages: list[Passage], labels: list[Label | None], titles:
     labelled = [n for n, label in enumerate(labels) if label and label.style in _RUN_IN]
     tops = any(style == "bare-top" for style in found.values())
     if bare and ((not labelled or bare[0] < labelled[0]) or (tops and len(bare) <= 3)):
-        short = [n for n in bare if "，" not in passages[n].text]
-        found |= dict.fromkeys(short, "bare-top")
+        first = not labelled or bare[0] < labelled[0]
+        for n in bare:
+            found[n] = "bare-top" if "，" not in passages[n].text else "bare-mid" if first else "bare"
     return found
 
 

@@ -1,0 +1,115 @@
+"""What is taken from a text, and what must not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from topics.read.cleaning import clean
+from topics.read.glossary import footnote_marks, glossaries
+
+BODY = (
+    "各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议，并请市政协委员和其他列席人员提出意见。\n一、工作回顾\n"
+    + ("一年来，全市上下团结一心，抓项目、促改革、惠民生，各项工作取得新的成绩，主要指标增速居全省前列。\n" * 3)
+)
+
+
+def taken(source: str) -> list[tuple[str, str]]:
+    return [(source[r.start : r.end], r.reason) for r in clean(source).removals]
+
+
+@pytest.mark.parametrize("line", ["— 12 —", "－3－", "-7-", "第3页", "第 3 页 共 9 页", "3/9", "Page 2 of 9", "— 23"])
+def test_page_number_lines(line: str) -> None:
+    source = BODY.replace("一、工作回顾\n", f"一、工作回顾\n{line}\n")
+    expected = [] if line == "3/9" else [(line, "page number")]
+    assert taken(source) == expected
+
+
+def test_bare_numbers_are_pages_only_when_they_count_up() -> None:
+    lines = BODY.split("\n")
+    counting = "\n".join(f"{line}\n{n}" for n, line in enumerate(lines[:5], 4))
+    assert [reason for _, reason in taken(counting)] == ["page number"] * 5
+    assert taken(BODY + "35\n") == []
+
+
+def test_page_marks_inside_a_line_count_up() -> None:
+    source = (
+        "一是稳增长，全市生产 — 1 — 总值增长，工业增加值增长，投资增长，消费增长。二是促改革，深化 — 2 — 放管服改革。"
+    )
+    assert taken(source) == [("— 1 —", "page number"), ("— 2 —", "page number")]
+    assert taken(source.replace("— 2 —", "— 7 —")) == []
+
+
+def test_head_of_a_web_page() -> None:
+    head = "您的位置：\n首页\n>\n要闻\n要闻\n2024年政府工作报告\n来源：本地日报\n2024-02-03 09:02:33\n【字体：\n大\n中\n小\n"
+    words = [words for words, _ in taken(head + BODY)]
+    assert words == [
+        "您的位置：",
+        "首页",
+        ">",
+        "要闻",
+        "要闻",
+        "来源：本地日报",
+        "2024-02-03 09:02:33",
+        "【字体：",
+        "大",
+        "中",
+        "小",
+    ]
+
+
+def test_tail_of_a_web_page() -> None:
+    tail = "责任编辑：某某\n扫一扫在手机打开当前页\n相关链接>>\n政府工作报告解读\n备案号：省ICP备00000000号\n"
+    assert [words for words, _ in taken(BODY + tail)] == tail.strip().split("\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "主办单位：市教育局、市卫生健康委员会",
+        "来源于群众、服务于群众。",
+        "编辑出版地方志三部。",
+        "加强网站建设，打造全天候网上政府。",
+        "年度目标：城镇新增就业五万人。",
+        "附件",
+        "2024年10件民生实事",
+    ],
+)
+def test_the_plans_own_lines_stay(line: str) -> None:
+    assert taken(BODY + line + "\n") == []
+    assert taken(BODY + line + "\n" + BODY) == []
+
+
+def test_repeated_titles() -> None:
+    head = "某区20XX年工作总结\n某区2014年工作总结\n政府工作报告\n政府工作报告\n"
+    assert taken(head + BODY) == [("某区20XX年工作总结", "repeated title"), ("政府工作报告", "repeated title")]
+
+
+def test_glossary_ends_at_the_next_annex() -> None:
+    entries = [
+        "名词解释",
+        "1.“两重”：重大战略和重点领域。",
+        "2.“两新”：设备更新和以旧换新。",
+        "附件",
+        "2025年10件实事",
+        "一、修路。",
+    ]
+    texts = [*BODY.strip().split("\n"), *entries]
+    first = len(texts) - len(entries)
+    assert glossaries(texts) == dict.fromkeys(range(first, first + 3), "glossary")
+
+
+def test_a_heading_that_only_sounds_like_a_glossary_stays() -> None:
+    texts = [*BODY.strip().split("\n"), "说明", "今年将新建学校三所。", "改造老旧小区十个。", "修路十公里。"]
+    assert glossaries(texts) == {}
+
+
+def test_footnote_marks_cling_to_a_word_and_count_up() -> None:
+    source = "实施“千百十”工程[1]，推行“四张清单”[2]模式。引用国发〔2022〕2号文件，深化改革[3]。"
+    assert [source[r.start : r.end] for r in footnote_marks(source)] == ["[1]", "[2]", "[3]"]
+
+
+def test_marks_that_open_items_are_no_footnotes() -> None:
+    source = "办好民生实事：（1）新建学校；（2）修建道路；（3）改造管网；（4）扩建医院；（5）增设车位。"
+    assert footnote_marks(source) == []
+    circled = "办好民生实事。①新建学校。②修建道路。③改造管网。④扩建医院。"
+    assert footnote_marks(circled) == []
