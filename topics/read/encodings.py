@@ -78,11 +78,22 @@ def decode(data: bytes) -> str:
     if b"\x00" in data:
         return _sound(_best(data, ["utf-16-le", "utf-16-be"], "binary"))
     try:
-        return _sound(_strictly(data, "utf-8"))
+        text = _strictly(data, "utf-8")
+        return _sound(_best(data, ["gb18030"], "encoding") if _is_chance_utf8(text, data) else text)
     except UndecodableError as error:
         if error.kind == "damaged":
             raise
     return _sound(_best(data, ["gb18030", "big5hkscs", "utf-16-le", "utf-16-be"], "encoding"))
+
+
+def _is_chance_utf8(text: str, data: bytes) -> bool:
+    """Whether bytes are sound UTF-8 by chance: without Chinese as UTF-8, all Chinese as GB18030."""
+    if text.isascii() or re.search(r"[\u2e80-\uffef]", text):
+        return False
+    try:
+        return _likeness(_strictly(data, "gb18030")) >= _PLAUSIBLE
+    except UndecodableError:
+        return False
 
 
 def _strictly(data: bytes, name: str) -> str:
@@ -126,9 +137,11 @@ def _foreign(data: bytes) -> str:
     """Decode a text of another language, on the word of charset-normalizer and of its letters."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE], cp_exclusion=["gb18030", "big5", "big5hkscs", "gbk", "gb2312"]).best()
+    found = from_bytes(data[:_SAMPLE], cp_exclusion=["gb18030", "big5", "big5hkscs", "gbk", "gb2312"])
+    best = found.best()
     if best is not None and best.chaos < 0.1:
-        text = _strictly(data, best.encoding)
+        western = {"cp1252", "latin_1", "cp1250", "cp1254", "cp1257"} & {match.encoding for match in found}
+        text = _strictly(data, "cp1252" if western else best.encoding)
         plain = sum(c.isascii() and (c.isalnum() or c.isspace()) for c in text)
         if plain > 0.7 * len(text):
             return text

@@ -15,7 +15,7 @@ from topics.read.spans import lines_of, tidy
 _N_LINES = 14
 _MOST_LINE = 90
 _KINDS = "特别行政区|自治区|自治州|自治县|自治旗|开发区|高新区|新区|街道|地区|省|市|区|县|旗|州|盟|镇|乡"
-_PLACE = rf"(?P<place>[\u4e00-\u9fff]{{2,12}}?(?:{_KINDS}))"
+_PLACE = rf"(?P<place>[\u4e00-\u9fff]{{1,12}}?(?:{_KINDS}))"
 _NOT_PLACES = re.compile(r"^(?:全|我|本|各|该|和|与|在|为|对|向|于|市|省|区|县|省市|及)|[的了是]|^.{0,1}$|现代化|城市$")
 _title = re.compile(
     rf"^(?:(?P<year>(?:19|20)\d{{2}})年)?{_PLACE}(?P<again>(?:19|20)\d{{2}})?"
@@ -23,7 +23,7 @@ _title = re.compile(
 )
 _dated_title = re.compile(r"(?P<year>(?:19|20)\d{2})年度?(?:政府)?工作(?:报告|计划|要点|安排|思路|打算)$")
 _congress = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d{{2}})年\d{{1,2}}月\d{{1,2}}日)?.{{0,24}}?在{_PLACE}(?:第?[一二三四五六七八九十]+届)?人民代表大会"
+    rf"(?:(?P<year>(?:19|20)\d{{2}})年\d{{1,2}}月\d{{1,2}}日[^，。]{{0,24}}?)?在{_PLACE}(?:第?[一二三四五六七八九十]+届)?人民代表大会"
 )
 _office = re.compile(rf"(?:我)?(?:谨)?代表{_PLACE}人民政府")
 _heading = re.compile(
