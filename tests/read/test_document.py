@@ -174,7 +174,9 @@ def test_halves_agree_with_the_coded_segments(shared: Path, gold: Path) -> None:
 
 
 def test_three_paragraphs_are_a_document() -> None:
-    source = "一、稳增长。抓好项目建设，扩大有效投资。\n二、惠民生。新建学校三所，改造老旧小区十个。\n三、促改革。深化放管服改革。"
+    source = (
+        "一、稳增长。抓好项目建设，扩大有效投资。\n二、惠民生。新建学校三所，改造旧区十个。\n三、促改革。深化改革。"
+    )
     document = check_law(source, year=2024)
     assert [segment.text for segment in document.segments] == source.split("\n")
     assert [segment.outline for segment in document.segments] == ["稳增长", "惠民生", "促改革"]

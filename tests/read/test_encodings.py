@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 
 from topics.read.encodings import UndecodableError, decode
 
-TEXT = "一、2023年工作回顾\r\n　　过去一年，全市生产总值增长6.4%，新建学校三所，各项工作取得新的成绩。\r\n二、2024年工作安排\r\n（一）稳增长。\r\n"
-TRADITIONAL = "一、工作回顧\n過去一年，我們推進各項建設，經濟發展穩中有進，教育、衛生事業取得新的進步。\n二、工作安排\n加強環境保護，推動產業發展。\n"
+TEXT = (
+    "一、2023年工作回顾\r\n　　过去一年，全市生产总值增长6.4%，新建学校三所，各项工作取得新的成绩。\r\n"
+    "二、2024年工作安排\r\n（一）稳增长。\r\n"
+)
+TRADITIONAL = (
+    "一、工作回顧\n過去一年，我們推進各項建設，經濟發展穩中有進，教育、衛生事業取得新的進步。\n"
+    "二、工作安排\n加強環境保護，推動產業發展。\n"
+)
 
 
 @pytest.mark.parametrize("name", ["utf-8", "gb18030", "gbk", "utf-16-le", "utf-16-be"])

@@ -81,7 +81,8 @@ def test_locked_broken_and_scanned_pdfs() -> None:
 def test_web_page_blocks_without_scripts_and_forms() -> None:
     page = """<html><head><title>t</title><style>p{}</style></head><body><script>var x = 1;</script>
     <div><h1>政府工作报告</h1><p>一、工作<b>回顾</b></p><p>过去一年，<br>新建学校
-    三所。</p></div>尾<!-- note --><table><tr><td>指标</td><td>增速</td></tr></table><button>分享</button></body></html>"""
+    三所。</p></div>尾<!-- note --><table><tr><td>指标</td><td>增速</td></tr></table><button>分享</button>
+    </body></html>"""
     assert html_text(page).split("\n") == [
         "政府工作报告",
         "一、工作回顾",

@@ -221,7 +221,8 @@ def write_metadata(corpus: Corpus, path: Path) -> None:
         for c in corpus.documents.columns
         if c not in tables.DOCUMENTS.schema and c not in ("district_from", "year_from")
     ]
-    table = corpus.documents.select("file", "district", "year", *own).sort("file")
+    blank = [pl.col(name).replace("", None) for name in own]
+    table = corpus.documents.select("file", "district", "year", *blank).sort("file")
     try:
         with path.open("xb") as file:
             file.write(b"\xef\xbb\xbf" + table.write_csv(null_value="").encode("utf-8"))

@@ -55,8 +55,8 @@ def read_document(source: str, year: int | None, max_tokens: int) -> Document:
     if passages:
         blocks = outline(passages)
     pieces = segments_of(blocks, max_tokens)
-    halves, parts = halves_of(pieces, year)
-    paths = paths_within_half(pieces, parts)
+    halves, silent_changes = halves_of(pieces, year)
+    paths = paths_within_half(pieces, silent_changes)
     segments = [
         Segment(piece.passage.start, piece.passage.end, JOINER.join(path), half, piece.text, n_dark(piece.text))
         for piece, path, half in zip(pieces, paths, halves, strict=True)

@@ -65,10 +65,10 @@ _MOST_ODDS = 3.0
 
 
 class Halves(NamedTuple):
-    """For each piece its half, and the half of the part of the document it stands in (never ``neither``)."""
+    """For each piece its half, and the places where review and plan change without a heading that says so."""
 
     halves: list[str]
-    parts: list[str]
+    silent_changes: list[int]
 
 
 def halves_of(pieces: list[Piece], year: int | None) -> Halves:
@@ -91,24 +91,25 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     odds = [_odds(piece, name, year) for piece, name in zip(pieces, named, strict=True)]
     states = _likeliest(odds, [bool(name) for name in named])
     halves = [_half(piece, state) for piece, state in zip(pieces, states, strict=True)]
-    return Halves(halves, states)
+    changes = [n for n in range(1, len(pieces)) if states[n] != states[n - 1] and not named[n]]
+    return Halves(halves, changes)
 
 
-def paths_within_half(pieces: list[Piece], parts: list[str]) -> list[tuple[str, ...]]:
-    """Give the headings above each piece without those of the other half.
+def paths_within_half(pieces: list[Piece], silent_changes: list[int]) -> list[tuple[str, ...]]:
+    """Give the headings above each piece without those of the half before.
 
-    Where the heading of the second half is missing, the last heading of the first would stand above all that follows.
-    A heading belongs to the half it was met in first; one that names the other half too is kept.
+    Where the heading of the second half is missing, the last headings of the first would stand above all that
+    follows; after a silent change the headings met before it are left out, unless one names both halves.
     """
-    met: dict[tuple[str, ...], str] = {}
+    met: set[tuple[str, ...]] = set()
+    over: set[tuple[str, ...]] = set()
     paths = []
-    for piece, part in zip(pieces, parts, strict=True):
-        kept = []
-        for depth, name in enumerate(piece.path, 1):
-            first = met.setdefault(piece.path[:depth], part)
-            if first == part or (_PLAN if part == "plan" else _REVIEW).search(name):
-                kept.append(name)
-        paths.append(tuple(kept))
+    for number, piece in enumerate(pieces):
+        if number in silent_changes:
+            over |= {path for path in met if not (_PLAN.search(path[-1]) and _REVIEW.search(path[-1]))}
+        prefixes = [piece.path[:depth] for depth in range(1, len(piece.path) + 1)]
+        met |= set(prefixes)
+        paths.append(tuple(prefix[-1] for prefix in prefixes if prefix not in over))
     return paths
 
 

@@ -124,7 +124,7 @@ def token_bound(text: str) -> int:
     Examples
     --------
     >>> token_bound("推进5G建设"), token_bound("㎡"), token_bound("two words")
-    (9, 5, 13)
+    (9, 5, 12)
     """
     words = text.split()
     length = sum(map(len, words))

@@ -1,0 +1,252 @@
+"""A folder, file or table of plans as tables, and every kind of bad input as a problem."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.read.test_formats import pdf_file, word_file
+from topics import tables
+from topics.errors import CorpusError
+from topics.read.corpus import Corpus, read_corpus, write_metadata
+from topics.read.problems import KINDS
+from topics.settings import ReadSettings
+
+PLAN = (
+    "一、2023年工作回顾\n过去一年，东城新建学校三所，取得了新的成绩。\n"
+    "二、2024年工作安排\n今年要抓好项目建设，确保东城改造老旧小区十个。\n"
+)
+SETTINGS = ReadSettings()
+
+
+def read(path: Path) -> Corpus:
+    corpus = read_corpus(path, SETTINGS)
+    for table, frame in zip((tables.DOCUMENTS, tables.SEGMENTS, tables.REMOVALS, tables.PROBLEMS), corpus, strict=True):
+        table.check(frame)
+    assert set(corpus.problems["problem"]) <= set(KINDS)
+    return corpus
+
+
+def folder_of(path: Path, files: dict[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        file = path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def kinds(corpus: Corpus) -> dict[str, list[str]]:
+    rows = corpus.problems.sort("file", "problem")
+    return {file: rows.filter(pl.col("file") == file)["problem"].to_list() for file in rows["file"].unique().sort()}
+
+
+def test_one_plan_as_tables(tmp_path: Path) -> None:
+    corpus = read(folder_of(tmp_path, {"东城街道_2024.txt": PLAN}))
+    assert corpus.documents.drop("sha256").row(0, named=True) == {
+        "document": "东城街道@2024",
+        "file": "东城街道_2024.txt",
+        "district": "东城街道",
+        "year": 2024,
+        "title": "",
+        "n_characters": len(PLAN),
+        "district_from": "file name",
+        "year_from": "file name",
+    }
+    assert corpus.segments.select("segment", "outline", "half", "text").rows() == [
+        ("东城街道@2024#0", "", "neither", "一、2023年工作回顾"),
+        ("东城街道@2024#1", "2023年工作回顾", "review", "过去一年，东城新建学校三所，取得了新的成绩。"),
+        ("东城街道@2024#2", "", "neither", "二、2024年工作安排"),
+        ("东城街道@2024#3", "2024年工作安排", "plan", "今年要抓好项目建设，确保东城改造老旧小区十个。"),
+    ]
+    assert all(
+        PLAN[start:end] == text for start, end, text in corpus.segments.select("start", "end", "text").iter_rows()
+    )
+    assert corpus.problems.is_empty()
+
+
+def test_one_file_is_a_corpus(tmp_path: Path) -> None:
+    folder_of(tmp_path, {"东城街道_2024.txt": PLAN, "b_2020.txt": PLAN})
+    assert read(tmp_path / "东城街道_2024.txt").documents["document"].to_list() == ["东城街道@2024"]
+
+
+def test_group_columns_follow_the_plan(tmp_path: Path) -> None:
+    table = "file,district,year,level,notes\na.txt,甲区,2024,district,x\nb.txt,乙县,2023,county,\n"
+    corpus = read(
+        folder_of(tmp_path, {"plans.csv": table, "a.txt": PLAN, "b.txt": PLAN + "乙县。", "c_2020.txt": PLAN + "丙。"})
+    )
+    rows = corpus.documents.sort("file").select("document", "level", "notes").rows()
+    assert rows == [("甲区@2024", "district", "x"), ("乙县@2023", "county", ""), ("?@2020", "", "")]
+
+
+def test_order_of_files_and_names_changes_nothing_but_names(tmp_path: Path) -> None:
+    texts = [PLAN + f"再修路{n}公里。\n" for n in "一二三四五"]
+    one = read(folder_of(tmp_path / "one", {f"{n}_甲区_2024.txt": text for n, text in enumerate(texts)}))
+    two = read(folder_of(tmp_path / "two", {f"{n}_甲区_2024.txt": text for n, text in enumerate(reversed(texts))}))
+    assert one.documents["sha256"].to_list() == two.documents["sha256"].to_list() == sorted(one.documents["sha256"])
+    assert one.segments.equals(two.segments)
+    assert one.documents["document"].to_list() == ["甲区@2024", *(f"甲区@2024~{n}" for n in (2, 3, 4, 5))]
+    assert (
+        kinds(one)["0_甲区_2024.txt"] == ["near duplicate", "same plan"] or "same plan" in kinds(one)["0_甲区_2024.txt"]
+    )
+
+
+def test_bad_files_are_problems_and_the_rest_is_read(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "东城_2024.txt": PLAN,
+        "empty.txt": b"",
+        "blank.txt": "\ufeff \r\n\t\n",
+        "picture.txt": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00",
+        "noise.txt": bytes(range(128, 256)) * 40,
+        "broken.docx": b"PK\x03\x04 nothing",
+        "locked.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "broken.pdf": b"%PDF-1.4\nnothing",
+        "locked.pdf": pdf_file("Work plan for the year 2024", password="p"),
+        "scan.pdf": pdf_file(),
+        "old.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "sums.xlsx": b"PK\x03\x04",
+        ".hidden.txt": PLAN,
+        "~$东城_2024.docx": b"lock",
+        ".git/config.txt": PLAN,
+    }
+    corpus = read(folder_of(tmp_path, files))
+    assert corpus.documents["file"].to_list() == ["东城_2024.txt"]
+    assert corpus.problems["left_out"].all()
+    assert {file: found[0] for file, found in kinds(corpus).items()} == {
+        "empty.txt": "empty",
+        "blank.txt": "empty",
+        "picture.txt": "binary",
+        "noise.txt": "encoding",
+        "broken.docx": "unreadable",
+        "locked.docx": "encrypted",
+        "broken.pdf": "unreadable",
+        "locked.pdf": "encrypted",
+        "scan.pdf": "scan",
+        "old.doc": "format",
+        "sums.xlsx": "format",
+    }
+    assert all(len(remedy) > 10 for remedy in corpus.problems["remedy"])
+
+
+def test_a_huge_line_is_refused_unread(tmp_path: Path) -> None:
+    file = tmp_path / "东城_2024.txt"
+    with file.open("wb") as handle:
+        handle.truncate(200_000_000)
+    (tmp_path / "西城_2024.txt").write_text("字" * 2_100_000, encoding="utf-8")
+    corpus = read(tmp_path)
+    assert corpus.documents.is_empty()
+    assert kinds(corpus) == {"东城_2024.txt": ["too long"], "西城_2024.txt": ["too long"]}
+
+
+def test_encodings_and_formats_side_by_side(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "甲区_2024.txt": PLAN.encode("gb18030"),
+        "乙区_2024.txt": ("乙区。" + PLAN).encode("utf-16"),
+        "丙区_2024.docx": word_file(),
+        "丁区_2024.html": f"<html><body><p>丁区</p><p>{PLAN.replace(chr(10), '</p><p>')}</p></body></html>",
+        "戊区_2024.md": f"# 戊区计划\n\n{PLAN}",
+    }
+    corpus = read(folder_of(tmp_path, files))
+    assert corpus.documents.height == 5
+    plain = corpus.documents.filter(pl.col("file") == "甲区_2024.txt")
+    assert plain["n_characters"].item() == len(PLAN)
+    items = corpus.segments.filter(pl.col("text").str.contains("抓好项目建设"))
+    assert items["half"].to_list() == ["plan"] * 4
+    assert items.filter(pl.col("document") == "戊区@2024")["outline"].item() == "戊区计划 › 2024年工作安排"
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet", "xlsx"])
+def test_tables_of_texts(tmp_path: Path, kind: str) -> None:
+    frame = pl.DataFrame(
+        {
+            "正文": [PLAN, PLAN + "西城。", ""],
+            "地区": ["东城", "西城", "南城"],
+            "year": [2024, 2023, 2022],
+            "级别": ["区", "区", "区"],
+        }
+    )
+    path = tmp_path / f"plans_all.{kind}"
+    if kind == "csv":
+        frame.write_csv(path)
+    elif kind == "jsonl":
+        path.write_text(
+            "\n".join(json.dumps(row, ensure_ascii=False) for row in frame.rows(named=True)), encoding="utf-8"
+        )
+    elif kind == "parquet":
+        frame.write_parquet(path)
+    else:
+        frame.write_excel(path)
+    corpus = read(path)
+    rows = corpus.documents.sort("file").select("document", "file", "级别", "district_from").rows()
+    assert rows == [
+        ("东城@2024", f"plans_all.{kind}#1", "区", "column"),
+        ("西城@2023", f"plans_all.{kind}#2", "区", "column"),
+    ]
+    assert kinds(corpus)[f"plans_all.{kind}#3"] == ["empty"]
+
+
+def test_a_table_without_a_text_column_names_its_columns(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="its columns are a, b"):
+        read(tmp_path / "t.csv")
+    with pytest.raises(CorpusError, match="no column 'words'"):
+        read_corpus(tmp_path / "t.csv", ReadSettings(text_column="words"))
+
+
+def test_nothing_to_read(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="not found"):
+        read(tmp_path / "nowhere")
+    with pytest.raises(CorpusError, match="no plans in this folder"):
+        read(tmp_path)
+
+
+def test_unknown_place_and_year_are_problems_with_a_remedy(tmp_path: Path) -> None:
+    corpus = read(folder_of(tmp_path, {"文件.txt": "各位代表：\n抓好项目建设，完善城市功能。\n"}))
+    assert corpus.documents["document"].to_list() == ["?@?"]
+    assert corpus.documents.select("district", "year").row(0) == (None, None)
+    assert kinds(corpus)["文件.txt"] == ["district", "year"]
+    assert corpus.problems["remedy"].str.contains("plans.csv").all()
+
+
+def test_written_metadata_reads_back(tmp_path: Path) -> None:
+    table = "file,district,year,level\na.txt,甲区,2024,district\n"
+    corpus = read(folder_of(tmp_path / "in", {"plans.csv": table, "a.txt": PLAN, "b.txt": "抓好项目建设。\n" * 3}))
+    (tmp_path / "in" / "plans.csv").unlink()
+    target = tmp_path / "in" / "plans.csv"
+    write_metadata(corpus, target)
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert target.read_text(encoding="utf-8-sig").splitlines() == [
+        "file,district,year,level",
+        "a.txt,甲区,2024,district",
+        "b.txt,,,",
+    ]
+    again = read(tmp_path / "in")
+    assert again.documents.select("document", "level").equals(corpus.documents.select("document", "level"))
+    with pytest.raises(CorpusError, match="there already"):
+        write_metadata(corpus, target)
+
+
+def test_the_national_report_under_city_names(shared: Path) -> None:
+    corpus = read(shared / "corpora" / "cities-2024-wrong")
+    assert corpus.documents["file"].to_list() == ["台州市_2024.txt"]
+    assert kinds(corpus) == {
+        "台州市_2024.txt": ["duplicate", "duplicate", "national", "place"],
+        "襄阳市_2024.txt": ["duplicate"],
+        "贵阳市_2024.txt": ["duplicate"],
+    }
+    assert corpus.problems.filter("left_out")["file"].sort().to_list() == ["襄阳市_2024.txt", "贵阳市_2024.txt"]
+
+
+def test_checks_on_the_cities(shared: Path, tmp_path: Path) -> None:
+    source = shared / "corpora" / "cities-2024"
+    for name in ("日照市_2024.txt", "池州市_2023.txt", "三亚市_2024.txt", "黄山区_2024.txt"):
+        shutil.copy(source / name, tmp_path / name)
+    text = (source / "三亚市_2024.txt").read_text(encoding="utf-8")
+    (tmp_path / "三亚市_2025.txt").write_text(text.replace("教育", "育教")[: len(text) - 60], encoding="utf-8")
+    assert kinds(read(tmp_path)) == {
+        "三亚市_2025.txt": ["near duplicate", "truncated", "year differs"],
+        "日照市_2024.txt": ["one half"],
+    }
