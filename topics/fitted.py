@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from topics.analyse.comparison import Comparison
+    from topics.show.drawing import Drawing
 
 
 Level = Literal["themes", "topics"]
@@ -145,6 +146,52 @@ class FittedModel:
         chosen = {"theme": row["theme"]} if level == "themes" else {"topic": row["topic"]}
         return typical(*self._tables, self.vectors, **chosen, n=n)
 
+    def chart(
+        self,
+        kind: Literal["over-time", "shares", "compare", "similarity"],
+        sides: Sequence[str] = (),
+        *,
+        half: Half = "all",
+        level: Level = "themes",
+        district: str | None = None,
+        lang: Literal["zh", "en"] = "zh",
+    ) -> Drawing:
+        """Draw the answer to a question; `topics.show.drawing.save` writes it.
+
+        Parameters
+        ----------
+        kind
+            What to draw.
+        sides
+            For ``compare``, the two sides; nothing for the others.
+        half, level, district
+            As in `shares`.
+        lang
+            Language of titles and labels.
+
+        Raises
+        ------
+        OptionError
+            The kind is not known, or the number of sides is not what it takes.
+        """
+        from topics.show import charts
+
+        wanted = {"over-time": 0, "shares": 0, "similarity": 0, "compare": 2}
+        if kind not in wanted or len(sides) != wanted[kind]:
+            raise OptionError(
+                f"chart {kind}: {len(sides)} sides named",
+                allowed="over-time, shares and similarity without sides, compare A B with two",
+            )
+        if kind == "similarity":
+            return charts.similarity(self.similar(), lang=lang)
+        if kind == "compare":
+            a, b = sides
+            found = self.compare(a, b, half=half, level=level)
+            note = found.note_zh if lang == "zh" else found.note
+            return charts.compare(found.differences, a, b, distance=found.distance, note=note, half=half, lang=lang)
+        frame = self.shares(half=half, level=level, district=district)
+        return (charts.over_time if kind == "over-time" else charts.shares)(frame, half=half, lang=lang)
+
     def overview(self, lang: Literal["zh", "en"] = "zh") -> pl.DataFrame:
         """List every theme with its topics, sizes, shares and words; see `topics.analyse.overview.overview`."""
         from topics.analyse.overview import overview
@@ -169,8 +216,7 @@ class FittedModel:
         for where, called, row in rows:
             if called.casefold() == asked.casefold():
                 return where, row
-        called = [called for _, called, _ in rows]
-        near = difflib.get_close_matches(asked, called, 3)
+        near = difflib.get_close_matches(asked, [called for _, called, _ in rows], 3)
         raise OptionError(
             f"no theme or topic is called {asked!r}",
             allowed=", ".join(self.themes["theme"].to_list()) + ("" if level == "themes" else ", or a topic's number"),

@@ -28,9 +28,9 @@ def overview(themes: pl.DataFrame, topics: pl.DataFrame, lang: str = "zh") -> pl
     total = max(int(themes["n_characters"].sum()), 1)
     share = (pl.col("n_characters") / total).alias("share")
     order = pl.col("theme").replace_strict(themes["theme"], range(len(themes)), return_dtype=pl.Int64).alias("order")
-    columns = ["theme", "topic", "name", "n_segments", "n_characters", share, "words"]
+    columns = ("theme", "topic", "name", "n_segments", "n_characters")
     above = themes.with_columns(pl.lit(None, pl.Int64).alias("topic"), pl.col(f"name_{lang}").alias("name"), order)
     below = topics.with_columns(order)
-    rows = pl.concat([above.select("order", *columns), below.select("order", *columns)])
+    rows = pl.concat([part.select("order", *columns, share, "words") for part in (above, below)])
     number = pl.when(pl.col("topic") < 0).then(pl.lit(2**40)).otherwise(pl.col("topic"))
     return rows.sort("order", number, nulls_last=False).drop("order")

@@ -18,7 +18,6 @@ from topics.cli.options import (
     LevelOption,
     ModelOption,
 )
-from topics.errors import OptionError
 
 
 class Kind(StrEnum):
@@ -47,16 +46,11 @@ def chart(
     Example: topics chart over-time -o outputs/over-time.html
     """
     from topics.cli.output import open_model, say
-    from topics.show.charts import save
+    from topics.show.drawing import check_ending, save
 
-    wanted = 2 if kind is Kind.compare else 0
-    if len(sides or []) != wanted:
-        raise OptionError(
-            f"chart {kind.value}: {len(sides or [])} sides named",
-            allowed="two for compare (topics chart compare A B), none for the others",
-        )
-    fitted = open_model(model, quiet=True)
     target = output or Path("outputs") / f"{kind.value}.html"
+    check_ending(target)
+    fitted = open_model(model)
     drawn = fitted.chart(
         kind.value, sides or [], half=half.value, level=level.value, district=district, lang=lang.value
     )
