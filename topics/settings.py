@@ -68,11 +68,15 @@ class ModelSettings:
         Seed of everything stochastic.
     min_topic_size
         Fewest segments a topic may have; 0 to let the size of the corpus decide.
+    clusterer
+        How topics are found: ``anchored`` (from the phrases of the themes, the same for any seed) or ``hdbscan``
+        (UMAP and HDBSCAN).
     """
 
     themes: str = ""
     seed: int = 0
     min_topic_size: int = 0
+    clusterer: str = "anchored"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import numpy as np
 
 from topics.model.evidence import log_softmax
 from topics.model.learning import Vocabulary
+from topics.model.topicspace import Centres, similarity, topic_space
 from topics.model.views import Ground, View, look, read_words
 from topics.tables import ASSIGNMENTS, NO_TOPIC, UNASSIGNED
 
@@ -31,7 +32,7 @@ LEAST_PROBABILITY = 0.25
 LEAST_WORDS = 2
 """A segment of fewer words says nothing."""
 DIGITS = 9
-"""Probabilities and cosines are rounded to so many digits before they are compared, so that no rounding of the
+"""Probabilities are rounded to so many digits before they are compared, so that no rounding of the
 processor's can turn one theme into another."""
 _ARRAYS = ("mean", "heading_mean", "prototypes", "owners", "seed_owners", "seed_weights", "means", "spreads")
 
@@ -51,8 +52,14 @@ class Rule:
         the corpus was too small to learn from.
     temperature
         By which log-probabilities are divided so that probabilities are neither too bold nor too timid.
-    topic_centres
-        Unit vectors, shape (n_topics, 2 * dimension); no rows where there was too little text for topics.
+    content
+        The columns of the ground's words that can be words of a topic.
+    topics
+        The centres of the topics, the largest first; no rows where there was too little text for topics.
+    coarse
+        The coarse topic of each topic, shape (n_topics,).
+    least_similarity
+        A segment less similar than this to every topic has none.
     places
         Place names of the corpus, which are no words of a topic.
     """
@@ -64,7 +71,10 @@ class Rule:
     weights: Reals
     bias: Reals
     temperature: float
-    topic_centres: Reals
+    content: NDArray[np.int64]
+    topics: Centres
+    coarse: NDArray[np.int64]
+    least_similarity: float
     places: tuple[str, ...] = ()
 
     def to_parts(self) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
@@ -72,12 +82,16 @@ class Rule:
         ground = self.ground
         arrays: dict[str, NDArray[Any]] = {name: getattr(ground, name) for name in _ARRAYS}
         arrays |= {"word_rarity": ground.words.rarity, "heading_word_rarity": ground.heading_words.rarity}
-        arrays |= {"weights": self.weights, "bias": self.bias, "topic_centres": self.topic_centres}
+        arrays |= {"weights": self.weights, "bias": self.bias, "content": self.content, "coarse": self.coarse}
+        words = self.topics.words
+        arrays |= {"topic_vectors": self.topics.vectors, "topic_themes": self.topics.themes}
+        arrays |= {"topic_words": words.data, "topic_columns": words.indices, "topic_ends": words.indptr}
         parameters = {
             "codes": list(self.codes),
             "names_zh": list(self.names_zh),
             "names_en": list(self.names_en),
             "temperature": self.temperature,
+            "least_similarity": self.least_similarity,
             "places": list(self.places),
             "seeds": list(ground.seeds),
             "terms": list(ground.terms),
@@ -89,6 +103,10 @@ class Rule:
     @classmethod
     def from_parts(cls, arrays: dict[str, NDArray[Any]], parameters: dict[str, Any]) -> Rule:
         """Build a rule from what `to_parts` gave."""
+        from scipy.sparse import csr_matrix
+
+        sparse = (arrays["topic_words"], arrays["topic_columns"], arrays["topic_ends"])
+        topic_words = csr_matrix(sparse, shape=(len(arrays["topic_vectors"]), len(arrays["content"])))
         ground = Ground(
             **{name: arrays[name] for name in _ARRAYS},
             seeds=tuple(parameters["seeds"]),
@@ -104,7 +122,10 @@ class Rule:
             weights=arrays["weights"],
             bias=arrays["bias"],
             temperature=float(parameters["temperature"]),
-            topic_centres=arrays["topic_centres"],
+            content=arrays["content"],
+            topics=Centres(arrays["topic_vectors"], topic_words, arrays["topic_themes"]),
+            coarse=arrays["coarse"],
+            least_similarity=float(parameters["least_similarity"]),
             places=tuple(parameters["places"]),
         )
 
@@ -134,7 +155,7 @@ def assign(
     with threadpool_limits(limits=1):
         view = look(rule.ground, read_words(segments, rule.ground.terms), vectors, heading_vectors)
         probabilities = theme_probabilities(rule, view)
-        topics = nearest_topics(rule, view)
+        topics = nearest_topics(rule, view, probabilities)
     order = np.argsort(-probabilities, axis=1, kind="stable")[:, :2]
     first, second = np.take_along_axis(probabilities, order, axis=1).T
     codes = np.array([*rule.codes, UNASSIGNED], dtype=object)
@@ -162,17 +183,10 @@ def theme_probabilities(rule: Rule, view: View) -> Reals:
     return rounded
 
 
-def topic_vectors(view: View) -> Reals:
-    """Give the vectors in which topics are found and told apart: unit rows of text and headings together."""
-    joint = np.hstack([view.unit, 0.5 * view.heading])
-    unit: Reals = joint / np.maximum(np.linalg.norm(joint, axis=1, keepdims=True), 1e-12)
-    return unit
-
-
-def nearest_topics(rule: Rule, view: View) -> NDArray[np.int64]:
-    """Give the topic whose centre is nearest, shape (n,); -1 where there are no topics."""
-    if not len(rule.topic_centres):
+def nearest_topics(rule: Rule, view: View, probabilities: Reals) -> NDArray[np.int64]:
+    """Give the most similar topic, shape (n,); -1 where there are none or none is as near as topics usually are."""
+    if not len(rule.topics.vectors):
         return np.full(len(view.unit), NO_TOPIC, dtype=np.int64)
-    cosines = (topic_vectors(view) @ rule.topic_centres.T).round(DIGITS)
-    nearest: NDArray[np.int64] = cosines.argmax(axis=1).astype(np.int64)
-    return nearest
+    alike = similarity(topic_space(view, probabilities, rule.content), rule.topics)
+    near = alike.max(axis=1) >= rule.least_similarity
+    return np.where(near, alike.argmax(axis=1), NO_TOPIC).astype(np.int64)

@@ -9,24 +9,27 @@ themes, segments, vectors → fit_model() → Rule
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from topics.model.assignment import LEARNT, Rule, topic_vectors
-from topics.model.discovery import find_topics
+from topics.model.assignment import LEARNT, Rule, theme_probabilities
+from topics.model.discovery import coarse_groups, find_topics
 from topics.model.evidence import log_softmax
 from topics.model.learning import fit_softmax
+from topics.model.topicspace import Centres, centres_of, similarity, topic_space
 from topics.model.views import lay_ground, look, read_words
-from topics.model.words import place_names, terms
+from topics.model.words import cut, is_content, place_names, terms
 from topics.progress import silent
+from topics.tables import NO_TOPIC
 
 if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
     from topics.model.themes import Themes
-    from topics.model.views import View
+    from topics.model.views import Ground, Reading, View
     from topics.progress import Progress
     from topics.settings import ModelSettings
 
@@ -38,6 +41,8 @@ SURE = 0.6
 """Fraction of the segments of each theme, the surest first, that teach."""
 ROUNDS = 2
 STRENGTH = 10.0
+FARTHEST = 0.01
+"""Fraction of the corpus that lies farthest from every topic and is left without one."""
 TEMPERATURE, TEMPERATURE_UNTAUGHT = 1.0, 1.0
 
 
@@ -84,8 +89,21 @@ def fit_model(
         progress("model", 1, steps)
         weights, bias = learn_from(view)
         progress("model", 2, steps)
-        centres = find_topics(topic_vectors(view), view.n_words, settings)
+        rule = _theme_rule(themes, ground, weights, bias, documents)
+        rule = add_topics(rule, themes, reading, view, settings)
         progress("model", 3, steps)
+    return rule
+
+
+def _theme_rule(themes: Themes, ground: Ground, weights: Reals, bias: Reals, documents: pl.DataFrame) -> Rule:
+    """Give the rule as far as themes go; it has no topics yet."""
+    from scipy.sparse import csr_matrix
+
+    places = place_names(documents["district"].to_list())
+    words = ground.words.words
+    content = np.array([i for i, word in enumerate(words) if is_content(word, places)], dtype=np.int64)
+    n_themes, dimension = len(themes.codes), len(ground.mean)
+    nothing = Centres(np.zeros((0, dimension)), csr_matrix((0, len(content))), np.zeros((0, n_themes)))
     return Rule(
         codes=tuple(themes.codes),
         names_zh=tuple(theme.name_zh for theme in themes.themes),
@@ -94,9 +112,49 @@ def fit_model(
         weights=weights,
         bias=bias,
         temperature=TEMPERATURE if len(weights) else TEMPERATURE_UNTAUGHT,
-        topic_centres=centres,
-        places=tuple(sorted(place_names(documents["district"].to_list()))),
+        content=content,
+        topics=nothing,
+        coarse=np.zeros(0, dtype=np.int64),
+        least_similarity=0.0,
+        places=tuple(sorted(places)),
     )
+
+
+def add_topics(rule: Rule, themes: Themes, reading: Reading, view: View, settings: ModelSettings) -> Rule:
+    """Find topics and add their centres to the rule, the largest first.
+
+    Parameters
+    ----------
+    rule
+        Without topics.
+    themes
+        Their phrases are where topics may begin.
+    reading, view
+        Of the corpus.
+    settings
+        Seed, clusterer and size of topics.
+    """
+    space = topic_space(view, theme_probabilities(rule, view), rule.content)
+    content = {rule.ground.words.words[i] for i in rule.content}
+    texts = [" ".join(word for word in words if word in content) for words in reading.words]
+    labels = find_topics(space, _phrases_as_centres(rule, themes), texts, settings)
+    classes = np.unique(labels[labels != NO_TOPIC])
+    if not len(classes):
+        return rule
+    alike = similarity(space, centres_of(space, labels, classes))
+    nearest = alike.argmax(axis=1)
+    order = np.argsort(-np.bincount(nearest, minlength=len(classes)), kind="stable")
+    topics = centres_of(space, labels, classes).rows(order)
+    least = float(np.quantile(alike.max(axis=1), FARTHEST))
+    return replace(rule, topics=topics, coarse=coarse_groups(topics), least_similarity=least)
+
+
+def _phrases_as_centres(rule: Rule, themes: Themes) -> Centres:
+    """Give each description and phrase of the themes as a centre at which a topic may begin."""
+    ground = rule.ground
+    words = ground.words.weigh(cut(themes.texts(), ground.terms))
+    of_theme = np.eye(len(themes.codes))[ground.owners]
+    return Centres(ground.prototypes, words[:, rule.content], of_theme)
 
 
 def learn_from(view: View) -> tuple[Reals, Reals]:

@@ -66,7 +66,7 @@ def describe(rule: Rule, segments: pl.DataFrame, assignments: pl.DataFrame) -> D
             "words": pl.Series(theme_words, dtype=pl.List(pl.String)),
         }
     )
-    topics = _topics(assignments, segments, counts, words, texts)
+    topics = _topics(rule, assignments, segments, counts, words, texts)
     return recount(themes, topics, segments, assignments)
 
 
@@ -91,6 +91,7 @@ def recount(themes: pl.DataFrame, topics: pl.DataFrame, segments: pl.DataFrame, 
 
 
 def _topics(
+    rule: Rule,
     assignments: pl.DataFrame,
     segments: pl.DataFrame,
     counts: Reals,
@@ -114,6 +115,7 @@ def _topics(
             "theme": pl.Series([theme_of[n] if n != NO_TOPIC else UNASSIGNED for n in numbers], dtype=pl.String),
             "name": pl.Series([names[n] for n in numbers], dtype=pl.String),
             "words": pl.Series(chosen, dtype=pl.List(pl.String)),
+            "coarse": pl.Series([int(rule.coarse[n]) if n != NO_TOPIC else NO_TOPIC for n in numbers], dtype=pl.Int64),
         }
     )
 

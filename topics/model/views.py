@@ -8,7 +8,7 @@ segments, vectors, heading vectors, Ground → look() → View
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -86,6 +86,8 @@ class View:
         Centred unit vectors of texts and of headings, shape (n, dimension).
     features
         Both vectors and both kinds of words.
+    words
+        Sparse, shape (n, n_words): the words of the texts alone.
     n_words
         Words in each text, shape (n,).
     """
@@ -94,6 +96,7 @@ class View:
     unit: Reals
     heading: Reals
     features: Features
+    words: Any
     n_words: NDArray[np.int64]
 
 
@@ -184,14 +187,14 @@ def look(
     )
     near, heading_near = (likeness(rows, ground.prototypes, ground.owners, n_themes) for rows in (unit, heading))
     measures = Measures(near, np.where(has_outline, heading_near, 0.0), words, heading_words)
-    sparse = hstack(
-        [ground.words.weigh(reading.words), HEADING * ground.heading_words.weigh(reading.heading_words)]
-    ).tocsr()
+    own_words = ground.words.weigh(reading.words)
+    sparse = hstack([own_words, HEADING * ground.heading_words.weigh(reading.heading_words)]).tocsr()
     return View(
         evidence=log_evidence(measures, ground.means, ground.spreads),
         unit=unit,
         heading=heading,
         features=Features(np.hstack([unit, HEADING * heading]), sparse),
+        words=own_words,
         n_words=lengths_of(reading.words),
     )
 
