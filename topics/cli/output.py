@@ -106,8 +106,9 @@ def emit_tables(
     above: str = "",
     below: str = "",
 ) -> None:
-    """Show one or more tables under one heading; only `table` and `markdown` hold more than one."""
-    from topics.show.formats import ENDINGS, render, save_bytes, write
+    """Show one or more tables under one heading; CSV has room for the first only."""
+    from topics.show.formats import ENDINGS, render, save_bytes
+    from topics.show.wording import for_reading
 
     by_ending = ENDINGS.get(output.suffix.lower()) if output else None
     if output and not table_format and not by_ending:
@@ -115,47 +116,35 @@ def emit_tables(
             f"{output}: the ending names no format", allowed=", ".join(ENDINGS), remedy="or name one with --format"
         )
     chosen = table_format.value if table_format else by_ending or "table"
-    if chosen in {"csv", "json", "xlsx"}:
-        frame = _only(frames, chosen)
-        said = [part for part in (first, above, below) if part]
-        if output:
-            write(frame, output, chosen, lang=lang.value, query=query, model=model)
-            say("\n".join([*said, f"written: {output}"]))
+    words = [part for part in (first, above, below) if part]
+    if chosen in {"table", "markdown"}:
+        frames = {name: for_reading(frame, lang.value) for name, frame in frames.items()}
+        if chosen == "table" and not output and sys.stdout.isatty():
+            _to_terminal(frames, first, above, below, lang)
             return
-        say("\n".join(said))
-        content = render(frame, chosen, lang=lang.value, query=query, model=model)
-        _to_stdout(content)
-        return
-    parts = [first, above, *_rendered(frames, chosen, lang), below]
-    text = "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
-    if output:
-        save_bytes(text.encode(), output)
-        say(f"{first}\nwritten: {output}")
-    elif chosen == "table" and sys.stdout.isatty():
-        _to_terminal(frames, first, above, below, lang)
-    else:
-        typer.echo(text, nl=False)
-
-
-def _rendered(frames: Mapping[str, pl.DataFrame], chosen: str, lang: Language) -> list[str]:
-    from topics.show.formats import render
-
-    return [str(render(frame, chosen, lang=lang.value, title=name)) for name, frame in frames.items()]
-
-
-def _only(frames: Mapping[str, pl.DataFrame], chosen: str) -> pl.DataFrame:
-    """Give the first table; the others cannot stand in one file of this format."""
-    del chosen
-    return next(iter(frames.values()))
-
-
-def _to_stdout(content: str | bytes) -> None:
+    (name, frame), *others = frames.items()
+    content = render(frame, chosen, lang=lang.value, title=name, query=query, model=model, further=dict(others))
+    if isinstance(content, str) and chosen in {"table", "markdown"}:
+        parts = (first, above, content.rstrip("\n"), below)
+        content = "\n\n".join(part for part in parts if part) + "\n"
+        words = [first] if output else []
     if isinstance(content, str):
-        content = content.encode()
-    elif sys.stdout.isatty():
+        content = content.encode("utf-8-sig" if chosen == "csv" and output else "utf-8")
+    if output:
+        save_bytes(content, output)
+        words.append(f"written: {output}")
+    if words:
+        say("\n".join(words))
+    if not output:
+        _to_stdout(content, chosen)
+
+
+def _to_stdout(content: bytes, chosen: str) -> None:
+    if chosen == "xlsx" and sys.stdout.isatty():
         raise OptionError("--format xlsx: a workbook cannot be shown on a terminal", remedy="name a file with -o")
-    sys.stdout.buffer.write(content)
     sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def _to_terminal(frames: Mapping[str, pl.DataFrame], first: str, above: str, below: str, lang: Language) -> None:

@@ -42,6 +42,7 @@ def render(
     title: str = "",
     query: Mapping[str, Any] | None = None,
     model: str | None = None,
+    further: Mapping[str, pl.DataFrame] | None = None,
 ) -> str | bytes:
     """Give a table in one of `FORMATS`.
 
@@ -57,6 +58,9 @@ def render(
         A line above the table (a heading in Markdown, the sheet's name in a workbook); CSV and JSON have none.
     query, model
         For JSON: what was asked of which model, so that a number leads back to its passages.
+    further
+        Tables that belong to it, by name: more sheets of a workbook, more keys of the JSON object, tables below; CSV
+        has no room for them.
 
     Returns
     -------
@@ -69,20 +73,21 @@ def render(
         The format or language is not known.
     """
     check_language(lang)
+    more = dict(further or {})
     if fmt == "table":
         from topics.show.terminal import plain
 
-        return plain(frame, lang=lang, title=title)
+        return "\n".join(plain(one, lang=lang, title=name) for name, one in {title: frame, **more}.items())
     if fmt == "csv":
         return _csv(frame)
     if fmt == "json":
-        return _json(frame, query, model)
+        return _json(frame, query, model, more)
     if fmt == "markdown":
-        return _markdown(frame, lang, title)
+        return "\n".join(_markdown(one, lang, name) for name, one in {title: frame, **more}.items())
     if fmt == "xlsx":
         from topics.show.workbook import workbook
 
-        return workbook(frame, lang=lang, title=title)
+        return workbook({title: frame, **more}, lang=lang)
     raise OptionError(f"--format: '{fmt}' is not there", allowed=", ".join(FORMATS))
 
 
@@ -95,6 +100,7 @@ def write(
     title: str = "",
     query: Mapping[str, Any] | None = None,
     model: str | None = None,
+    further: Mapping[str, pl.DataFrame] | None = None,
 ) -> None:
     """Write a table to a file, its format by `fmt` or else by the file's ending.
 
@@ -112,7 +118,7 @@ def write(
     if chosen is None:
         allowed = ", ".join(ENDINGS)
         raise OptionError(f"{path}: the ending names no format", allowed=allowed, remedy="or name one with --format")
-    content = render(frame, chosen, lang=lang, title=title, query=query, model=model)
+    content = render(frame, chosen, lang=lang, title=title, query=query, model=model, further=further)
     if isinstance(content, str):
         content = content.encode("utf-8-sig" if chosen == "csv" else "utf-8")
     save_bytes(content, path)
@@ -158,10 +164,16 @@ def _csv_cell(value: object) -> object:
     return value
 
 
-def _json(frame: pl.DataFrame, query: Mapping[str, Any] | None, model: str | None) -> str:
-    rows = [{name: _json_value(value) for name, value in row.items()} for row in frame.iter_rows(named=True)]
-    whole = {"model": model, "query": dict(query or {}), "rows": rows}
+def _json(
+    frame: pl.DataFrame, query: Mapping[str, Any] | None, model: str | None, further: Mapping[str, pl.DataFrame]
+) -> str:
+    whole = {"model": model, "query": dict(query or {}), "rows": _json_rows(frame)}
+    whole |= {name.replace(" ", "_"): _json_rows(one) for name, one in further.items()}
     return json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _json_rows(frame: pl.DataFrame) -> list[dict[str, object]]:
+    return [{name: _json_value(value) for name, value in row.items()} for row in frame.iter_rows(named=True)]
 
 
 def _json_value(value: object) -> object:

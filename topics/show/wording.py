@@ -5,7 +5,12 @@ The tables keep their own names and full precision; only what a person reads goe
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from topics.errors import OptionError
+
+if TYPE_CHECKING:
+    import polars as pl
 
 LANGUAGES = ("zh", "en")
 
@@ -37,6 +42,7 @@ _HEADINGS = {
     "n_documents_a": ("甲文件数", "Plans A"),
     "n_documents_b": ("乙文件数", "Plans B"),
     "n_removals": ("清除数", "Removals"),
+    "n_removed": ("清除字数", "Removed"),
     "n_segments": ("段数", "Segments"),
     "name": ("名称", "Name"),
     "name_en": ("英文名称", "Name in English"),
@@ -99,6 +105,17 @@ DECIMALS = {
     "p": 4,
     "q": 4,
 }
+
+
+HIDDEN = ("margin", "district_from", "year_from", "notes", "n_characters_a", "n_characters_b", "position")
+"""Columns of record: in every file for further work, but not where a person reads a table."""
+
+
+def for_reading(frame: pl.DataFrame, lang: str) -> pl.DataFrame:
+    """Leave out what a reader of a table does not need: names in the other language, columns of record or of nulls."""
+    other = f"name_{'en' if lang == 'zh' else 'zh'}"
+    empty = {name for name in frame.columns if frame.height and frame[name].null_count() == frame.height}
+    return frame.select([name for name in frame.columns if name not in {other, *HIDDEN, *empty}])
 
 
 def check_language(lang: str) -> None:

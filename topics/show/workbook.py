@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from topics.show.wording import DECIMALS, PERCENT, POINTS, cell, heading
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import polars as pl
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _WIDEST = 60
 _SAMPLE = 500
@@ -17,11 +21,11 @@ _LONGEST_CELL = 32_767
 """Characters a cell of a workbook can hold."""
 
 
-def workbook(frame: pl.DataFrame, *, lang: str = "zh", title: str = "") -> bytes:
-    """Give the table as the bytes of an .xlsx file.
+def workbook(sheets: Mapping[str, pl.DataFrame], *, lang: str = "zh") -> bytes:
+    """Give tables as the bytes of an .xlsx file, a sheet each, by name.
 
     The first row is frozen and filters; columns are as wide as their text, a Chinese character counted as two. No
-    cell is ever a formula or a link, whatever its text begins with. The same table gives the same bytes.
+    cell is ever a formula or a link, whatever its text begins with. The same tables give the same bytes.
     """
     from datetime import datetime
 
@@ -30,8 +34,14 @@ def workbook(frame: pl.DataFrame, *, lang: str = "zh", title: str = "") -> bytes
     out = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(out, safe)
-    book.set_properties({"title": title, "created": datetime(2000, 1, 1)})
-    sheet = book.add_worksheet(_sheet_name(title))
+    book.set_properties({"title": next(iter(sheets), ""), "created": datetime(2000, 1, 1)})
+    for title, frame in sheets.items():
+        _fill(book, book.add_worksheet(_sheet_name(title)), frame, lang)
+    book.close()
+    return out.getvalue()
+
+
+def _fill(book: Workbook, sheet: Worksheet, frame: pl.DataFrame, lang: str) -> None:
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     for at, name in enumerate(frame.columns):
         head, style = heading(name, lang), book.add_format({"num_format": _number_format(name), "valign": "top"})
@@ -47,8 +57,6 @@ def workbook(frame: pl.DataFrame, *, lang: str = "zh", title: str = "") -> bytes
     sheet.freeze_panes(1, 0)
     if frame.width:
         sheet.autofilter(0, 0, frame.height, frame.width - 1)
-    book.close()
-    return out.getvalue()
 
 
 def _number_format(name: str) -> str:
