@@ -84,6 +84,19 @@ def test_repeated_titles() -> None:
     assert taken(head + BODY) == [("某区20XX年工作总结", "repeated title"), ("政府工作报告", "repeated title")]
 
 
+def test_a_plan_in_short_lines_loses_none() -> None:
+    lines = [
+        "活动安排",
+        "时间：三月五日",
+        "责任单位：教育局",
+        "地点：文化站",
+        "责任单位：教育局",
+        "时间：四月",
+        "责任单位：教育局",
+    ]
+    assert taken("\n".join(lines)) == []
+
+
 def test_glossary_ends_at_the_next_annex() -> None:
     entries = [
         "名词解释",

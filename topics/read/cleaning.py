@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from topics.read.glossary import footnote_marks, glossaries
+from topics.read.numbering import label_at
 from topics.read.spans import Line, Removal, lines_of
 
 _ENDS = "。！？；!?;"
@@ -166,7 +167,7 @@ def _head(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
         before = lines[n - 1].text if n else ""
         label_before = bool(n) and n - 1 in found and bool(re.fullmatch(r"(?:信息)?来源\s*[:：]", before))
         if (
-            (len(text) <= 60 and _head_chrome.fullmatch(text))
+            _is_head_chrome(text)
             or _symbols.fullmatch(text)
             or beside
             or (label_before and len(text) <= 16)
@@ -183,6 +184,14 @@ def _head(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
     return found | {n: "web remnant" for n in range(stop) if lines[n].text in crumb_texts}
 
 
+def _is_head_chrome(text: str) -> bool:
+    """Whether a line is a label of a web page, with its value or without; a time must be a stamp."""
+    if len(text) > 60 or not _head_chrome.fullmatch(text):
+        return False
+    value = re.sub(r"^(?:时间|日期)\s*[:：]?\s*", "", text)
+    return value == text or not value or bool(_stamp.fullmatch(value))
+
+
 def _head_end(lines: list[Line]) -> int:
     """Give the number of the first line that is the plan's own address or prose."""
     for n, line in enumerate(lines[:40]):
@@ -191,10 +200,21 @@ def _head_end(lines: list[Line]) -> int:
     return min(len(lines), 40)
 
 
+def _title_end(lines: list[Line]) -> int:
+    """Give the number of the first line that is no title: a sentence, a heading with a number, words after a colon."""
+    for n, line in enumerate(lines[: _head_end(lines)]):
+        text = line.text
+        label = label_at(text)
+        chrome = _head_chrome.fullmatch(text) or _caption.fullmatch(text)
+        if not chrome and (text[-1] in "。；;！：:" or "：" in text[:12] or (label and label.style != "dash")):
+            return n
+    return _head_end(lines)
+
+
 def _titles(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
     """Find title lines that say again what another title line says; of two, the one with masked figures goes."""
     found: dict[int, str] = {}
-    stop = _head_end(lines)
+    stop = _title_end(lines)
     seen: dict[str, int] = {}
     for n in range(stop):
         text = lines[n].text

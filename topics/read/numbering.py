@@ -108,8 +108,9 @@ def labels_in(text: str, *, broken: bool = False) -> list[Label]:
     """
     found = []
     for match in (_inline_broken if broken else _inline).finditer(text):
-        before = text[: match.start()].rstrip(" ")[-1:] if match.start() else ""
-        spaced = text[match.start() - 1 : match.start()] == " "
+        start = match.start()
+        before = text[max(0, start - 8) : start].rstrip(" ")[-1:]
+        spaced = text[max(0, start - 1) : start] == " "
         if (
             not before
             or before in "。！？；：!?;:.”）…"

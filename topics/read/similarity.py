@@ -41,7 +41,9 @@ def shingles(text: str) -> NDArray[np.uint64]:
         for k in range(N_CHARACTERS):
             hashes = (hashes ^ codes[k : k + n].astype(np.uint64)) * _BASE
             hashes ^= hashes >> np.uint64(29)
-    return np.unique(hashes)
+    hashes.sort()
+    first: NDArray[np.bool_] = np.append(True, hashes[1:] != hashes[:-1])
+    return np.compress(first, hashes)
 
 
 def jaccard(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:
