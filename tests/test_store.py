@@ -6,10 +6,12 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
 import pytest
+from numpy.typing import NDArray
 
 from topics import store
 from topics.errors import ModelError, OutputError
@@ -22,7 +24,10 @@ def parts(fitted: str = "2024-01-01T00:00:00+00:00", seed: int = 0) -> store.Par
         {"document": ["甲@2020"], "start": [3], "end": [9], "reason": ["page number"], "text": ["— 1 —"]},
         schema=REMOVALS.schema,
     )
-    arrays = {"vectors": np.eye(2, 3, dtype=np.float32), "rule.centres": np.arange(6, dtype=np.float64).reshape(2, 3)}
+    arrays: dict[str, NDArray[Any]] = {
+        "vectors": np.eye(2, 3, dtype=np.float32),
+        "rule.centres": np.arange(6, dtype=np.float64).reshape(2, 3),
+    }
     return store.Parts(tables, arrays, {"themes": ["产业"], "weight": 0.1}, {"fitted": fitted, "seed": seed})
 
 

@@ -1,0 +1,195 @@
+"""Every command, as a user types it: what comes out on which stream, in which format, with which exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+import topics
+from tests.conftest import FakeEncoder
+from tests.small import write_corpus
+from topics.cli import main
+
+Run = tuple[int, str, str]
+
+
+class Terminal:
+    """Runs commands in this process, in a folder of its own."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        self._patch, self._capture = monkeypatch, capfdbinary
+
+    def __call__(self, *arguments: str) -> Run:
+        self._patch.setattr(sys, "argv", ["topics", *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as leaving:
+            code = int(leaving.code or 0)
+        out, err = self._capture.readouterr()
+        return code, out.decode("utf-8-sig"), err.decode()
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], home: Path) -> Terminal:
+    monkeypatch.chdir(home)
+    return Terminal(monkeypatch, capfdbinary)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, fake_encoder: FakeEncoder) -> Path:
+    """A folder with plans/ and a model of them under models/."""
+    folder = tmp_path_factory.mktemp("home")
+    write_corpus(folder / "plans")
+    topics.fit(folder / "plans", folder / "models" / "small", encoder=fake_encoder)
+    return folder
+
+
+def test_shares_as_a_table_names_the_model_first(run: Terminal) -> None:
+    code, out, err = run("shares", "--district", "甲山区", "--year", "2020")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0].startswith("model: models/small (")
+    assert lines[2].split() == ["地区", "年份", "主题", "名称", "占比", "区间依据", "文件数", "字数"]
+    assert len(lines) == 3 + 12  # eleven themes and the unassigned
+
+
+def test_shares_as_json_carry_the_query_and_full_precision(run: Terminal) -> None:
+    code, out, err = run("shares", "--by", "district", "--half", "plan", "--format", "json")
+    assert code == 0
+    assert err.startswith("model: models/small")
+    whole = json.loads(out)
+    assert whole["query"] == {"by": ["district"], "half": "plan", "level": "themes", "district": None, "year": None}
+    assert whole["model"] == "models/small"
+    per_district: dict[str, float] = {}
+    for row in whole["rows"]:
+        per_district[row["district"]] = per_district.get(row["district"], 0) + row["share"]
+    assert list(per_district.values()) == pytest.approx([1, 1, 1])
+
+
+def test_segments_as_csv_have_the_agreed_columns(run: Terminal, home: Path) -> None:
+    code, out, _ = run("segments", "--district", "乙水区", "--half", "review", "--format", "csv")
+    assert code == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert list(rows[0])[:12] == [
+        "segment", "file", "district", "year", "start", "end", "outline", "half", "theme", "probability", "topic", "text",
+    ]  # fmt: skip
+    assert {row["half"] for row in rows} == {"review"}
+    for row in rows:
+        source = (home / "plans" / row["file"]).read_text(encoding="utf-8")
+        assert source[int(row["start"]) : int(row["end"])].strip() == row["text"]
+
+
+def test_a_theme_may_be_named_in_any_of_its_names(run: Terminal) -> None:
+    by_code = run("segments", "--theme", "party", "--format", "csv")[1]
+    assert by_code == run("segments", "--theme", "党的建设与政府自身建设", "--format", "csv")[1]
+    assert "党" in by_code
+
+
+def test_compare_says_what_can_be_said(run: Terminal) -> None:
+    code, out, _ = run("compare", "甲山区", "乙水区", "--lang", "en")
+    assert code == 0
+    assert "A: 甲山区 — 2 plans" in out
+    assert "Jensen–Shannon distance: " in out
+    assert "no statement can be made about other plans" in out
+
+
+def test_similar_lists_all_pairs_or_those_of_one_plan(run: Terminal) -> None:
+    pairs = json.loads(run("similar", "--format", "json")[1])["rows"]
+    assert len(pairs) == 15  # six plans
+    one = json.loads(run("similar", "甲山区@2020", "--format", "json")[1])["rows"]
+    assert len(one) == 5
+    assert all("甲山区@2020" in {row["a"], row["b"]} for row in one)
+
+
+def test_show_lists_themes_and_one_of_them(run: Terminal) -> None:
+    assert "生态环境" in run("show")[1]
+    code, out, _ = run("show", "environment")
+    assert code == 0
+    assert "theme environment · 生态环境" in out
+    assert "河道清淤" in out
+
+
+@pytest.mark.parametrize("ending", ["html", "svg", "png", "pdf", "json", "csv"])
+def test_charts_are_written_in_every_format(run: Terminal, home: Path, ending: str) -> None:
+    code, out, err = run("chart", "shares", "-o", f"outputs/shares.{ending}")
+    assert (code, out) == (0, "")
+    assert f"written: outputs/shares.{ending}" in err
+    assert (home / "outputs" / f"shares.{ending}").stat().st_size > 500
+
+
+@pytest.mark.parametrize("kind", [["over-time"], ["similarity"], ["compare", "甲山区", "丙林县"]])
+def test_every_kind_of_chart_is_drawn(run: Terminal, home: Path, kind: list[str]) -> None:
+    assert run("chart", *kind, "-o", "outputs/c.svg")[0] == 0
+    assert "甲山区" in (home / "outputs" / "c.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", ["txt", "csv", "json", "md", "xlsx"])
+def test_tables_go_to_files_by_their_ending(run: Terminal, home: Path, ending: str) -> None:
+    code, out, err = run("shares", "-o", f"outputs/shares-table.{ending}")
+    assert (code, out) == (0, "")
+    assert f"written: outputs/shares-table.{ending}" in err
+    assert (home / "outputs" / f"shares-table.{ending}").stat().st_size > 500
+
+
+def test_check_lists_files_and_writes_the_metadata_once(run: Terminal, tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "plans", ("甲山区",), (2020, 2021))
+    code, out, err = run("check", str(corpus), "--write-metadata")
+    assert code == 0
+    assert "2 plans" in out
+    assert "甲山区_2020.txt" in out
+    assert f"written: {corpus / 'plans.csv'}" in err
+    with (corpus / "plans.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [(row["district"], row["year"]) for row in csv.DictReader(file)] == [
+            ("甲山区", "2020"),
+            ("甲山区", "2021"),
+        ]
+    assert run("check", str(corpus))[0] == 0
+    assert run("check", str(corpus), "--write-metadata")[0] == 1  # what a user corrected is not overwritten
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["shares", "--district", "甲山"], r"甲山"),
+        (["shares", "--by", "county"], r"county"),
+        (["shares", "-m", "nowhere"], "nowhere: no such folder"),
+        (["compare", "甲山区", "甲山曲"], "did you mean 甲山区"),
+        (["show", "enviroment"], "did you mean environment"),
+        (["segments", "--theme", "nope"], "no theme or topic is called 'nope'"),
+        (["similar", "甲山区@1999"], "甲山区@1999"),
+        (["shares", "-o", "outputs/shares.doc"], r"outputs/shares\.doc: the ending names no format"),
+        (["chart", "shares", "-o", "outputs/shares.bmp"], r"shares\.bmp: the ending names no chart format"),
+        (["chart", "compare", "甲山区", "-o", "c.svg"], "1 sides named"),
+        (["check", "nowhere"], "nowhere"),
+        (["fit", "nowhere"], "nowhere"),
+        (["fit", "plans", "--config", "nowhere.toml"], r"nowhere\.toml: No such file"),
+        (["fit", "plans", "-m", "plans"], "plans: exists and is not a fitted model"),
+    ],
+)
+def test_a_fault_of_the_user_is_one_line_and_exit_code_1(run: Terminal, arguments: list[str], message: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (1, "")
+    lines = err.strip().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("topics: ")
+    assert message.replace("\\", "") in lines[0]
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["shares", "--nonsense"], ["shares", "--year", "soon"], ["fit"]])
+def test_wrong_usage_is_exit_code_2(run: Terminal, arguments: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
+
+
+def test_a_damaged_model_is_named(run: Terminal, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"layout": 0}', encoding="utf-8")
+    code, _, err = run("shares", "-m", str(tmp_path))
+    assert code == 1
+    assert "written by another version of topics" in err
