@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "store": CONTRACTS,
     "fitted": CONTRACTS | {"store", "analyse", "show"},
     "pipeline": CONTRACTS | {"store", "read", "embed", "model"},
-    "__init__": CONTRACTS | {"store", "fitted", "pipeline"},
+    "__init__": CONTRACTS | {"store", "fitted", "pipeline", "embed"},
     "cli": CONTRACTS | {"store", "fitted", "pipeline", "read", "embed", "show"},
 }
 OWNED = {

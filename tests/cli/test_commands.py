@@ -77,7 +77,8 @@ def test_segments_as_csv_have_the_agreed_columns(run: Terminal, home: Path) -> N
     assert code == 0
     rows = list(csv.DictReader(io.StringIO(out)))
     assert list(rows[0])[:12] == [
-        "segment", "file", "district", "year", "start", "end", "outline", "half", "theme", "probability", "topic", "text",
+        "segment", "file", "district", "year", "start", "end", "outline", "half", "theme", "probability", "topic",
+        "text",
     ]  # fmt: skip
     assert {row["half"] for row in rows} == {"review"}
     for row in rows:
