@@ -127,6 +127,8 @@ def _glossary_lines(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
 
 def _substantial(text: str) -> bool:
     """Whether a line is prose, not a title or a remnant."""
+    if re.match(r"[—―]*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日.{0,40}会议上", text) and len(text) <= 90:
+        return False
     return (len(text) >= 40 and text[-1] in "。！？；：:!?.”）)" and not _caption.fullmatch(text)) or len(text) >= 100
 
 

@@ -59,8 +59,10 @@ _HEADING = 40.0
 """Weight of a heading that names a half, as a logarithm of odds: more than a page of items that sound otherwise."""
 _CHANGE_AT_HEADING = 1.0
 _CHANGE = 5.0
-_CHANGE_AGAINST = 30.0
-"""Price of a change without a heading in a document whose headings name halves."""
+_CHANGE_TO_PLAN = 14.0
+_CHANGE_TO_REVIEW = 30.0
+"""Prices of a change without a heading in a document whose headings name halves: the heading of the plan may be
+missing, but goals are often worded as if they were reached."""
 _MOST_ODDS = 3.0
 
 
@@ -165,17 +167,14 @@ def _odds(piece: Piece, named: str, year: int | None) -> float:
 
 def _likeliest(odds: list[float], at_heading: list[bool]) -> list[str]:
     """Give the likeliest sequence of review and plan (Viterbi's algorithm over two states)."""
-    elsewhere = _CHANGE_AGAINST if any(at_heading) else _CHANGE
+    to_plan, to_review = (_CHANGE_TO_PLAN, _CHANGE_TO_REVIEW) if any(at_heading) else (_CHANGE, _CHANGE)
     review, plan = 0.0, 0.0
     back: list[tuple[bool, bool]] = []
     for value, heading in zip(odds, at_heading, strict=True):
-        price = _CHANGE_AT_HEADING if heading else elsewhere
-        came_review, came_plan = review >= plan - price, review - price > plan
+        down, up = (_CHANGE_AT_HEADING, _CHANGE_AT_HEADING) if heading else (to_plan, to_review)
+        came_review, came_plan = review >= plan - up, review - down > plan
         back.append((came_review, came_plan))
-        review, plan = (
-            max(review, plan - price) + value / 2,
-            max(plan, review - price) - value / 2,
-        )
+        review, plan = max(review, plan - up) + value / 2, max(plan, review - down) - value / 2
     states, state = [], review > plan
     for came_review, came_plan in reversed(back):
         states.append("review" if state else "plan")
@@ -197,7 +196,7 @@ def _is_frame(piece: Piece, state: str) -> bool:
     text = piece.text
     if piece.kind != "body" or piece.frame:
         return True
-    if len(text) <= 60 and _TRANSITION.search(text):
+    if (len(text) <= 60 and _TRANSITION.search(text)) or (len(text) <= 24 and text[-1] in "：:"):
         return True
     if _LESSONS.search(text[:150]) and len(text) <= 600:
         return True
@@ -207,6 +206,8 @@ def _is_frame(piece: Piece, state: str) -> bool:
 def _weighs_situation(text: str) -> bool:
     """Whether a piece weighs the year ahead instead of planning it."""
     if re.search(r"总(?:体|的)(?:要求|思路)|(?:预期|主要|奋斗|总体)目标(?:是|为|：|:)", text):
+        return False
+    if re.search(r"为指导|工作总基调", text):
         return False
     words, acts = len(_SITUATION.findall(text)), len(_ACTS.findall(text))
     starts = bool(_SITUATION_START.search(text[:90]))

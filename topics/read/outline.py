@@ -166,14 +166,18 @@ def _standing(passages: list[Passage], labels: list[Label | None], number: int) 
     if words[-1] in "；;，,、！!？?":
         return ""
     if label:
-        sibling = (
-            follows is not None
-            and follows.style == label.style
-            and (follows.number == label.number + 1 or not label.number)
-        )
         dated = words[-1] in "：:" and label.style in ("dash", "bullet")
-        return "" if sibling or dated or frame_of(text) else label.style
+        return "" if _has_nothing_below(label, follows) or dated or frame_of(text) else label.style
     return _bare(text, passages[number + 1].text, follows)
+
+
+def _has_nothing_below(label: Label, follows: Label | None) -> bool:
+    """Whether the next mark is of the same level or a higher one: then a short numbered line is an item of a list."""
+    if follows is None:
+        return False
+    if follows.style == label.style:
+        return follows.number != 1 or not label.number
+    return _rank(follows.style) <= _rank(label.style)
 
 
 def _bare(text: str, after: str, follows: Label | None) -> str:

@@ -173,8 +173,16 @@ def _item_cuts(block: Block) -> list[int]:
 
 
 def _item_labels(text: str, own: Label | None) -> list[Label]:
-    """Give the labels that count items inside a paragraph, its own apart."""
-    return in_sequence([label for label in labels_in(text) if not own or label.start >= own.end])
+    """Give the labels that count items inside a paragraph; those that count on from its own (三是…四是…) too."""
+    labels = labels_in(text)
+    found = in_sequence(labels)
+    if own and own.number > 1:
+        number = own.number
+        for label in labels:
+            if label.style == own.style and label.number == number + 1:
+                found.append(label)
+                number += 1
+    return found
 
 
 def _without_crumbs(text: str, cuts: list[int], least: int) -> list[int]:

@@ -1,0 +1,92 @@
+"""Review, plan or neither: by headings, by wording, in reading order."""
+
+from __future__ import annotations
+
+import pytest
+
+from topics.read.document import read_document
+from topics.read.halves import half_of_heading
+from topics.read.wording import review_odds
+
+DONE = "全年新建学校三所，改造老旧小区四十二个，城镇新增就业5.3万人，获评全国文明城市，综合实力明显提升，居全省第3位。"
+WILL = "加快推进新型工业化，完善创新体系，力争新增高新技术企业50家以上，确保财政收入增长5%左右，推动产业提质升级。"
+
+
+@pytest.mark.parametrize(
+    ("heading", "half"),
+    [
+        ("一、2023年工作回顾", "review"),
+        ("2023年工作总结", "review"),
+        ("一、充分肯定成绩，增强发展信心", "review"),
+        ("一、2025年工作回顾和“十四五”发展主要成绩", "review"),
+        ("一、2023年主要目标任务完成情况", "review"),
+        ("一、2023年主要工作", "review"),
+        ("二、2024年主要工作", "plan"),
+        ("二、2024年工作安排建议", "plan"),
+        ("二、“十五五”时期主要目标任务", "plan"),
+        ("二、下一步工作打算", "plan"),
+        ("今年重点工作", "plan"),
+        ("三、加强政府自身建设", ""),
+        ("二、“十四五”时期发展成就和“十五五”时期主要目标任务", ""),
+        ("（一）抓好学习", ""),
+    ],
+)
+def test_headings(heading: str, half: str) -> None:
+    assert half_of_heading(heading, 2024) == half
+
+
+def test_wording() -> None:
+    assert review_odds(DONE) > 3
+    assert review_odds(WILL) < -3
+
+
+def halves(*lines: str, year: int | None = 2024) -> list[str]:
+    return [segment.half for segment in read_document("\n".join(lines), year, 480).segments]
+
+
+def test_headings_decide_where_wording_does_not() -> None:
+    plain = "坚持以人民为中心，统筹发展和安全，各项事业协调并进，社会大局和谐稳定，群众安居乐业。"
+    assert halves("一、2023年工作回顾", plain, "二、2024年工作安排", plain) == ["neither", "review", "neither", "plan"]
+
+
+def test_wording_decides_where_headings_are_missing() -> None:
+    found = halves(
+        "（一）经济。" + DONE, "（二）民生。" + DONE, "（一）经济。" + WILL, "（二）民生。" + WILL, year=None
+    )
+    assert found == ["review", "review", "plan", "plan"]
+
+
+def test_one_item_that_sounds_otherwise_stays_with_its_part() -> None:
+    found = halves("一、2023年工作回顾", DONE, WILL, DONE, "二、2024年工作安排", WILL, DONE, WILL)
+    assert found == ["neither", *["review"] * 3, "neither", *["plan"] * 3]
+
+
+def test_a_plan_only_document() -> None:
+    assert set(halves("（一）稳增长。" + WILL, "（二）惠民生。" + WILL, "（三）促改革。" + WILL)) == {"plan"}
+
+
+def test_frames_are_neither() -> None:
+    found = halves(
+        "各位代表：",
+        "现在，我代表市人民政府向大会报告工作，请予审议，并请市政协委员提出意见。",
+        "一、2023年工作回顾",
+        "一年来，主要做了以下工作：",
+        DONE,
+        "成绩来之不易，是市委坚强领导的结果。在此，我代表市人民政府，向全市人民表示衷心的感谢！",
+        "我们也清醒认识到，发展中还存在不少困难和问题：经济总量偏小，创新能力不强，民生短板较多。",
+        "二、2024年工作安排",
+        "今年是实施“十四五”规划的关键一年，做好全年工作意义重大。当前，机遇与挑战并存，有利条件强于不利因素。",
+        "今年政府工作的总体要求是：坚持稳中求进工作总基调，扎实推动高质量发展。",
+        WILL,
+        "各位代表！让我们更加紧密地团结起来，为建设现代化新城而努力奋斗！",
+    )
+    assert found == ["neither"] * 3 + ["review"] + ["neither"] * 4 + ["plan", "plan", "neither"]
+
+
+def test_a_missing_second_heading() -> None:
+    lines = ["一、2023年工作回顾", *[f"（{n}）经济向好。" + DONE for n in "一二三四"]]
+    lines += ["今年政府工作的总体要求是：" + WILL, *[f"（{n}）提振消费。" + WILL * 2 for n in "一二三四五六七"]]
+    document = read_document("\n".join(lines), 2024, 480)
+    plan = [segment for segment in document.segments if segment.half == "plan"]
+    assert len(plan) == 8
+    assert {segment.outline for segment in plan} == {"", "提振消费"}
