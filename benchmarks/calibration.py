@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from sentence_transformers import SentenceTransformer
 
 from topics.embed import building, datafile
@@ -22,6 +21,7 @@ from topics.embed.exported import export_bundled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import torch
     from numpy.typing import NDArray
 
 STRENGTH = 0.7
