@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from topics.analyse.comparison import Comparison
+    from topics.analyse.evaluation import Evaluation
     from topics.show.drawing import Drawing
 
 
@@ -145,6 +146,12 @@ class FittedModel:
         level, row = self.find(name)
         chosen = {"theme": row["theme"]} if level == "themes" else {"topic": row["topic"]}
         return typical(*self._tables, self.vectors, **chosen, n=n)
+
+    def evaluate(self, gold: Path) -> Evaluation:
+        """Compare with coded passages; see `topics.analyse.evaluation.evaluate`."""
+        from topics.analyse.evaluation import evaluate, read_gold
+
+        return evaluate(*self._tables, read_gold(gold))
 
     def chart(
         self,

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from topics.cli import apply, cache, chart, check, compare, fit, segments, shares, show, similar
+from topics.cli import apply, cache, chart, check, compare, evaluate, fit, segments, shares, show, similar
 from topics.errors import TopicsError
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ for command in (
     chart.chart,
     segments.segments,
     apply.apply,
+    evaluate.evaluate,
 ):
     app.command()(command)
 app.add_typer(cache.app, name="cache")

@@ -1,4 +1,4 @@
-"""topics cache: the vectors kept on disk, so that a second fit is quick."""
+"""topics cache: what is kept on disk so that nothing is built or embedded twice."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ app = typer.Typer(help="Show or empty the store of vectors that makes a second f
 
 @app.command()
 def info() -> None:
-    """Show where the vectors are kept, how many there are and how much room they take.
+    """Show where vectors and encoders are kept, how many there are and how much room they take.
 
     Example: topics cache info
     """
-    from topics.embed.cache import cache_info
+    from topics.embed.keeping import cache_info
 
     found = cache_info()
-    typer.echo(f"{found.folder}: {found.n_vectors} vectors, {found.n_bytes / 1e6:.1f} MB")
+    typer.echo(f"{found.folder}")
+    typer.echo(f"vectors:  {found.n_vectors:,} ({found.vectors_bytes / 1e6:,.1f} MB)")
+    typer.echo(f"encoders: {found.n_encoders:,} ({found.encoders_bytes / 1e6:,.1f} MB)")
 
 
 @app.command()
 def clear() -> None:
-    """Remove all vectors kept on disk; the next fit computes them anew.
+    """Remove all that is kept; the next fit builds the encoder and computes the vectors anew.
 
     Example: topics cache clear
     """
-    from topics.embed.cache import clear_cache
+    from topics.embed.keeping import clear_cache
 
-    typer.echo(f"removed: {clear_cache()} vectors")
+    found = clear_cache()
+    typer.echo(f"removed from {found.folder}: {found.n_vectors:,} vectors, {found.n_encoders:,} encoders")

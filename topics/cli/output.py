@@ -85,13 +85,24 @@ def emit(
     *,
     above: str = "",
     below: str = "",
+    further: Mapping[str, pl.DataFrame] | None = None,
 ) -> None:
     """Show one table: which model first, then what stands above it, the table, and what stands below.
 
     Formats that programs read get the table alone on stdout or in the file, and the words on stderr.
     """
     title = f"model: {fitted.folder} ({fitted.manifest.get('fitted', '')[:10]})"
-    emit_tables({"": frame}, title, str(fitted.folder), query, table_format, output, lang, above=above, below=below)
+    emit_tables(
+        {"": frame, **(further or {})},
+        title,
+        str(fitted.folder),
+        query,
+        table_format,
+        output,
+        lang,
+        above=above,
+        below=below,
+    )
 
 
 def emit_tables(
