@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from topics.model.evidence import log_softmax
+from topics.model.experience import Experience
 from topics.model.learning import Vocabulary
 from topics.model.topicspace import Centres, similarity, topic_space
 from topics.model.views import Ground, View, look, read_words
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
 
 LEARNT = 1.0
 """Weight of what was learnt from the corpus beside the themes file's own evidence (1)."""
-LEAST_PROBABILITY = 0.25
-"""A segment whose likeliest theme is less likely than this is unassigned."""
-LEAST_WORDS = 2
-"""A segment of fewer words says nothing."""
+LEAST_PROBABILITY = 0.15
+"""A segment whose likeliest theme is less likely than this is unassigned;"""
+LEAST_CHARACTERS = 4
+"""so is one whose words have fewer characters,"""
+LEAST_KNOWN = 0.5
+"""and one of whose words no more than this are known, if its vector lies far from every theme, too."""
 DIGITS = 9
 """Probabilities are rounded to so many digits before they are compared, so that no rounding of the
 processor's can turn one theme into another."""
@@ -60,6 +63,8 @@ class Rule:
         The coarse topic of each topic, shape (n_topics,).
     least_similarity
         A segment less similar than this to every topic has none.
+    least_likeness
+        A segment whose vector is less like than this to every theme is far from them.
     places
         Place names of the corpus, which are no words of a topic.
     """
@@ -75,6 +80,7 @@ class Rule:
     topics: Centres
     coarse: NDArray[np.int64]
     least_similarity: float
+    least_likeness: float
     places: tuple[str, ...] = ()
 
     def to_parts(self) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
@@ -83,6 +89,11 @@ class Rule:
         arrays: dict[str, NDArray[Any]] = {name: getattr(ground, name) for name in _ARRAYS}
         arrays |= {"word_rarity": ground.words.rarity, "heading_word_rarity": ground.heading_words.rarity}
         arrays |= {"weights": self.weights, "bias": self.bias, "content": self.content, "coarse": self.coarse}
+        arrays |= {"like": ground.like}
+        if ground.experience:
+            known = ground.experience
+            arrays |= {"experience_weights": known.weights, "experience_bias": known.bias}
+            arrays |= {"experience_rarity": known.words.rarity, "experience_heading_rarity": known.heading_words.rarity}
         words = self.topics.words
         arrays |= {"topic_vectors": self.topics.vectors, "topic_themes": self.topics.themes}
         arrays |= {"topic_words": words.data, "topic_columns": words.indices, "topic_ends": words.indptr}
@@ -92,12 +103,20 @@ class Rule:
             "names_en": list(self.names_en),
             "temperature": self.temperature,
             "least_similarity": self.least_similarity,
+            "least_likeness": self.least_likeness,
             "places": list(self.places),
             "seeds": list(ground.seeds),
             "terms": list(ground.terms),
             "words": list(ground.words.words),
             "heading_words": list(ground.heading_words.words),
         }
+        if ground.experience:
+            known = ground.experience
+            parameters["experience"] = {
+                "codes": list(known.codes),
+                "words": list(known.words.words),
+                "heading_words": list(known.heading_words.words),
+            }
         return arrays, parameters
 
     @classmethod
@@ -113,6 +132,8 @@ class Rule:
             terms=tuple(parameters["terms"]),
             words=Vocabulary(tuple(parameters["words"]), arrays["word_rarity"]),
             heading_words=Vocabulary(tuple(parameters["heading_words"]), arrays["heading_word_rarity"]),
+            experience=_experience(arrays, parameters),
+            like=arrays["like"],
         )
         return cls(
             codes=tuple(parameters["codes"]),
@@ -126,8 +147,22 @@ class Rule:
             topics=Centres(arrays["topic_vectors"], topic_words, arrays["topic_themes"]),
             coarse=arrays["coarse"],
             least_similarity=float(parameters["least_similarity"]),
+            least_likeness=float(parameters["least_likeness"]),
             places=tuple(parameters["places"]),
         )
+
+
+def _experience(arrays: dict[str, NDArray[Any]], parameters: dict[str, Any]) -> Experience | None:
+    known = parameters.get("experience")
+    if known is None:
+        return None
+    return Experience(
+        tuple(known["codes"]),
+        Vocabulary(tuple(known["words"]), arrays["experience_rarity"]),
+        Vocabulary(tuple(known["heading_words"]), arrays["experience_heading_rarity"]),
+        arrays["experience_weights"],
+        arrays["experience_bias"],
+    )
 
 
 def assign(
@@ -159,14 +194,14 @@ def assign(
     order = np.argsort(-probabilities, axis=1, kind="stable")[:, :2]
     first, second = np.take_along_axis(probabilities, order, axis=1).T
     codes = np.array([*rule.codes, UNASSIGNED], dtype=object)
-    says_something = (first >= LEAST_PROBABILITY) & (view.n_words >= LEAST_WORDS)
+    fits = fits_any(rule, view) & (first >= LEAST_PROBABILITY)
     frame = pl.DataFrame(
         {
             "segment": segments["segment"],
-            "theme": pl.Series(codes[np.where(says_something, order[:, 0], len(rule.codes))], dtype=pl.String),
+            "theme": pl.Series(codes[np.where(fits, order[:, 0], len(rule.codes))], dtype=pl.String),
             "probability": first,
             "margin": first - second,
-            "topic": pl.Series(np.where(says_something, topics, NO_TOPIC), dtype=pl.Int64),
+            "topic": pl.Series(np.where(fits, topics, NO_TOPIC), dtype=pl.Int64),
             "second": pl.Series(codes[order[:, 1]], dtype=pl.String),
             "second_probability": second,
         }
@@ -181,6 +216,13 @@ def theme_probabilities(rule: Rule, view: View) -> Reals:
         logs = logs + LEARNT * log_softmax(view.features.times(rule.weights) + rule.bias)
     rounded: Reals = np.exp(log_softmax(logs / rule.temperature)).round(DIGITS)
     return rounded
+
+
+def fits_any(rule: Rule, view: View) -> NDArray[np.bool_]:
+    """Tell whether a text says something, and something of the kind the themes are about, shape (n,)."""
+    strange = (view.nearest.round(DIGITS) < rule.least_likeness) & (view.known <= LEAST_KNOWN)
+    fits: NDArray[np.bool_] = (view.n_characters >= LEAST_CHARACTERS) & ~strange
+    return fits
 
 
 def nearest_topics(rule: Rule, view: View, probabilities: Reals) -> NDArray[np.int64]:

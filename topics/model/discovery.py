@@ -11,6 +11,7 @@ This is the one place that knows BERTopic.
 from __future__ import annotations
 
 import warnings
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -158,7 +159,7 @@ def coarse_count(n_topics: int) -> int:
     >>> coarse_count(90), coarse_count(25)
     (15, 8)
     """
-    return round(1.6 * float(n_topics) ** 0.5)
+    return round(1.6 * sqrt(n_topics))
 
 
 def _umap(vectors: Reals, seed: int) -> Any:  # noqa: ANN401 - umap has no types

@@ -17,6 +17,7 @@ import numpy as np
 from topics.model.assignment import LEARNT, Rule, theme_probabilities
 from topics.model.discovery import coarse_groups, find_topics
 from topics.model.evidence import log_softmax
+from topics.model.experience import load_experience
 from topics.model.learning import fit_softmax
 from topics.model.topicspace import Centres, centres_of, similarity, topic_space
 from topics.model.views import lay_ground, look, read_words
@@ -43,6 +44,8 @@ ROUNDS = 2
 STRENGTH = 10.0
 FARTHEST = 0.01
 """Fraction of the corpus that lies farthest from every topic and is left without one."""
+STRANGEST = 0.02
+"""Fraction of the corpus whose vectors lie farthest from every theme."""
 TEMPERATURE, TEMPERATURE_UNTAUGHT = 1.0, 1.0
 
 
@@ -84,12 +87,13 @@ def fit_model(
     with threadpool_limits(limits=1):
         progress("model", 0, steps)
         reading = read_words(segments, terms())
-        ground = lay_ground(themes, theme_vectors, reading, vectors, heading_vectors)
+        ground = lay_ground(themes, theme_vectors, reading, vectors, heading_vectors, load_experience())
         view = look(ground, reading, vectors, heading_vectors)
         progress("model", 1, steps)
         weights, bias = learn_from(view)
         progress("model", 2, steps)
         rule = _theme_rule(themes, ground, weights, bias, documents)
+        rule = replace(rule, least_likeness=float(np.quantile(view.nearest, STRANGEST)))
         rule = add_topics(rule, themes, reading, view, settings)
         progress("model", 3, steps)
     return rule
@@ -116,6 +120,7 @@ def _theme_rule(themes: Themes, ground: Ground, weights: Reals, bias: Reals, doc
         topics=nothing,
         coarse=np.zeros(0, dtype=np.int64),
         least_similarity=0.0,
+        least_likeness=0.0,
         places=tuple(sorted(places)),
     )
 

@@ -19,12 +19,14 @@ from topics.model.evidence import (
     lengths_of,
     likeness,
     log_evidence,
+    log_softmax,
     outlines_of,
     seed_scores,
     seed_weights,
     shrunk_mean,
     spread,
 )
+from topics.model.experience import HEADING, Experience, likenesses, log_experience
 from topics.model.learning import Features, Vocabulary, learn_vocabulary
 from topics.model.words import cut, terms
 
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
 
     Reals = NDArray[np.float64]
 
-HEADING = 0.6
-"""Weight of what the headings say beside what the text says, in the features."""
+EXPERIENCE = 1.0
+"""Weight of what coded plans have taught beside what the themes file says (1)."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ class Ground:
         Words that are never cut.
     words, heading_words
         What counts as a word in texts and in headings.
+    experience, like
+        What coded plans have taught, and which of its themes each theme is like, shape (n_themes, n_known); none
+        where no theme is like any of them.
     """
 
     mean: Reals
@@ -72,6 +77,8 @@ class Ground:
     terms: tuple[str, ...]
     words: Vocabulary
     heading_words: Vocabulary
+    experience: Experience | None
+    like: Reals
 
 
 @dataclass(frozen=True)
@@ -81,15 +88,19 @@ class View:
     Parameters
     ----------
     evidence
-        Log-probabilities of themes by the themes file alone, shape (n, n_themes).
+        Log-probabilities of themes by the themes file and experience, shape (n, n_themes).
     unit, heading
         Centred unit vectors of texts and of headings, shape (n, dimension).
     features
         Both vectors and both kinds of words.
     words
         Sparse, shape (n, n_words): the words of the texts alone.
-    n_words
-        Words in each text, shape (n,).
+    nearest
+        Likeness of each text to its nearest theme by its vector, shape (n,).
+    known
+        Fraction of each text's words that the corpus of the fit or the experience knows, shape (n,).
+    n_characters
+        Characters in the words of each text, shape (n,).
     """
 
     evidence: Reals
@@ -97,7 +108,9 @@ class View:
     heading: Reals
     features: Features
     words: Any
-    n_words: NDArray[np.int64]
+    nearest: Reals
+    known: Reals
+    n_characters: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -122,6 +135,7 @@ def lay_ground(
     reading: Reading,
     vectors: NDArray[np.floating],
     heading_vectors: NDArray[np.floating],
+    experience: Experience | None,
 ) -> Ground:
     """Measure on a corpus what views of segments rest on.
 
@@ -131,6 +145,8 @@ def lay_ground(
         The themes and the vectors of their texts, shape (len(themes.texts()), dimension).
     reading, vectors, heading_vectors
         Of the corpus, row by row.
+    experience
+        What coded plans have taught; None to do without.
     """
     theme_mean = np.asarray(theme_vectors, dtype=np.float64).mean(axis=0)
     mean, heading_mean = shrunk_mean(vectors, theme_mean), shrunk_mean(heading_vectors, theme_mean)
@@ -139,11 +155,12 @@ def lay_ground(
     n_themes = len(themes.themes)
     pairs = [(word, i) for i, theme in enumerate(themes.themes) for word in theme.words]
     seeds = tuple(word for word, _ in pairs)
-    likenesses = [
+    like = likenesses(themes, experience.codes) if experience else np.zeros((n_themes, 0))
+    near = [
         likeness(centre(rows, middle), prototypes, owners, n_themes)
         for rows, middle in ((vectors, mean), (_given(heading_vectors), heading_mean))
     ]
-    spreads = [spread(values) for values in likenesses]
+    spreads = [spread(values) for values in near]
     return Ground(
         mean=mean,
         heading_mean=heading_mean,
@@ -157,6 +174,8 @@ def lay_ground(
         terms=terms(),
         words=learn_vocabulary(reading.words),
         heading_words=learn_vocabulary(reading.heading_words),
+        experience=experience if like.any() else None,
+        like=like,
     )
 
 
@@ -189,14 +208,28 @@ def look(
     measures = Measures(near, np.where(has_outline, heading_near, 0.0), words, heading_words)
     own_words = ground.words.weigh(reading.words)
     sparse = hstack([own_words, HEADING * ground.heading_words.weigh(reading.heading_words)]).tocsr()
+    evidence = log_evidence(measures, ground.means, ground.spreads)
+    if ground.experience:
+        taught = log_experience(ground.experience.logs(reading.words, reading.heading_words), ground.like)
+        evidence = log_softmax(evidence + EXPERIENCE * taught)
     return View(
-        evidence=log_evidence(measures, ground.means, ground.spreads),
+        evidence=evidence,
         unit=unit,
         heading=heading,
         features=Features(np.hstack([unit, HEADING * heading]), sparse),
         words=own_words,
-        n_words=lengths_of(reading.words),
+        nearest=measures.vector.max(axis=1),
+        known=known_fraction(ground, reading.words),
+        n_characters=lengths_of(["".join(words) for words in reading.words]),
     )
+
+
+def known_fraction(ground: Ground, texts: list[list[str]]) -> Reals:
+    """Give the fraction of each text's words that are known; 0 for a text without words."""
+    known = set(ground.words.words)
+    if ground.experience:
+        known.update(ground.experience.words.words)
+    return np.array([sum(word in known for word in words) / max(len(words), 1) for words in texts])
 
 
 def _given(vectors: NDArray[np.floating]) -> NDArray[np.floating]:

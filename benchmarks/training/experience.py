@@ -1,0 +1,95 @@
+"""Make the classifier that ships in topics/model/experience anew: python benchmarks/training/experience.py [FOLDER].
+
+It learns words from two sources: the coded rows of `benchmarks/coded.csv` marked ``train``, and all other segments of
+the cities and provinces with the themes that the themes file and what each corpus teaches give them, no label used.
+What is written is numbers and single words.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+sys.path[0] = str(Path(__file__).resolve().parents[2])
+
+from benchmarks._coded import Coded, Fixture, best_segments, coded, corpus, theme_vectors
+
+from topics.model.assignment import LEARNT
+from topics.model.evidence import log_softmax
+from topics.model.experience import FOLDER, HEADING, Experience, save_experience
+from topics.model.fit import learn_from
+from topics.model.learning import Features, Vocabulary, fit_softmax, learn_vocabulary
+from topics.model.themes import load_themes
+from topics.model.views import lay_ground, look, read_words
+from topics.model.words import terms
+
+SOURCES = ("cities", "provinces")
+LEAST_TEXTS = 12
+"""A word in fewer segments than this is not shipped: it may be a name."""
+WEIGHT = 5.0
+"""A coded row counts as so many that were not coded."""
+STRENGTH = 10.0
+
+
+def untaught_themes(fixture: Fixture) -> np.ndarray:
+    """Give the themes of a corpus's segments as the themes file and the corpus alone give them, (n, n_themes)."""
+    reading = read_words(fixture.segments, terms())
+    ground = lay_ground(load_themes(), theme_vectors(), reading, fixture.vectors, fixture.headings, None)
+    view = look(ground, reading, fixture.vectors, fixture.headings)
+    weights, bias = learn_from(view)
+    return np.exp(log_softmax(view.evidence + LEARNT * log_softmax(view.features.times(weights) + bias)))
+
+
+def code_targets(targets: np.ndarray, fixture: Fixture, rows: list[Coded], codes: list[str]) -> None:
+    """Put the codes of coded rows in place of what was guessed; a quarter goes to second codes."""
+    for row, segment in zip(rows, best_segments(rows, fixture), strict=True):
+        if segment is None or row.first == ("none",):
+            continue
+        seconds = [code for code in row.accept if code not in row.first]
+        targets[segment] = 0.0
+        targets[segment, codes.index(row.first[0])] = WEIGHT * (0.75 if seconds else 1.0)
+        for code in seconds:
+            targets[segment, codes.index(code)] = WEIGHT * 0.25 / len(seconds)
+
+
+def train(fixtures: list[Fixture], guessed: list[np.ndarray], rows: list[list[Coded]]) -> Experience:
+    """Learn from corpora, the themes guessed for their segments, and the coded rows of each."""
+    codes = load_themes().codes
+    targets = []
+    for fixture, guess, own in zip(fixtures, guessed, rows, strict=True):
+        target = guess.copy()
+        code_targets(target, fixture, own, codes)
+        targets.append(target)
+    readings = [read_words(fixture.segments, terms()) for fixture in fixtures]
+    texts = [words for reading in readings for words in reading.words]
+    headings = [words for reading in readings for words in reading.heading_words]
+    words, heading_words = _common(texts), _common(headings)
+    from scipy.sparse import hstack
+
+    sparse = hstack([words.weigh(texts), HEADING * heading_words.weigh(headings)]).tocsr()
+    features = Features(np.zeros((len(texts), 0)), sparse)
+    weights, bias = fit_softmax(features, np.vstack(targets), STRENGTH)
+    return Experience(tuple(codes), words, heading_words, weights, bias)
+
+
+def _common(texts: list[list[str]]) -> Vocabulary:
+    """Keep the words of at least `LEAST_TEXTS` texts."""
+    everything = learn_vocabulary(texts)
+    rarest = np.log((1 + len(texts)) / (1 + LEAST_TEXTS)) + 1
+    kept = everything.rarity <= rarest + 1e-9
+    return Vocabulary(tuple(w for w, ok in zip(everything.words, kept, strict=True) if ok), everything.rarity[kept])
+
+
+def main() -> None:
+    """Train on all training rows and write."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    fixtures = [corpus(name) for name in SOURCES]
+    made = train(fixtures, [untaught_themes(f) for f in fixtures], [coded(name) for name in SOURCES])
+    save_experience(made, folder)
+    print(f"{len(made.words.words)} words, {len(made.heading_words.words)} words of headings → {folder}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""What coded plans have taught about words, for corpora too small to teach themselves.
+
+A small classifier that ships as numbers: weights of words of texts and of headings for the package's own themes,
+learnt from segments coded by hand (`benchmarks/train_experience.py` makes it anew). It knows words only, so it serves
+whatever the encoder. A theme of the user's takes it over from the themes it is said to be like.
+
+Experience, words of texts and headings → log_experience() → log-probabilities of the user's themes
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from topics.errors import OptionError
+from topics.model.evidence import log_softmax
+from topics.model.learning import Vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from topics.model.themes import Themes
+
+    Reals = NDArray[np.float64]
+
+FOLDER = Path(__file__).with_name("experience")
+HEADING = 0.6
+"""Weight of the words of headings beside those of texts, in the features."""
+LEAST = 1e-3
+"""No experience makes a theme less probable than this."""
+
+
+@dataclass(frozen=True)
+class Experience:
+    """A classifier on words.
+
+    Parameters
+    ----------
+    codes
+        The themes it knows.
+    words, heading_words
+        The words of texts and of headings it knows.
+    weights, bias
+        Shapes (n_words + n_heading_words, n_codes) and (n_codes,).
+    """
+
+    codes: tuple[str, ...]
+    words: Vocabulary
+    heading_words: Vocabulary
+    weights: Reals
+    bias: Reals
+
+    def logs(self, texts: list[list[str]], headings: list[list[str]]) -> Reals:
+        """Give log-probabilities of `codes` for cut texts and headings, shape (n, n_codes)."""
+        n = len(self.words.words)
+        scores = self.words.weigh(texts) @ self.weights[:n]
+        scores = scores + HEADING * (self.heading_words.weigh(headings) @ self.weights[n:])
+        return log_softmax(scores + self.bias)
+
+
+def load_experience(folder: Path = FOLDER) -> Experience:
+    """Read the classifier that ships with the package, or one that `save_experience` wrote."""
+    words, headings = (
+        Vocabulary(
+            tuple((folder / f"{kind}.txt").read_text(encoding="utf-8").split()),
+            np.load(folder / f"{kind}_rarity.npy", allow_pickle=False).astype(np.float64),
+        )
+        for kind in ("words", "heading_words")
+    )
+    weights = np.load(folder / "weights.npy", allow_pickle=False).astype(np.float64)
+    codes = tuple((folder / "codes.txt").read_text(encoding="utf-8").split())
+    return Experience(codes, words, headings, weights[:-1], weights[-1])
+
+
+def save_experience(experience: Experience, folder: Path = FOLDER) -> None:
+    """Write a classifier as numbers of two bytes and lists of words."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, vocabulary in (("words", experience.words), ("heading_words", experience.heading_words)):
+        (folder / f"{kind}.txt").write_text("\n".join(vocabulary.words) + "\n", encoding="utf-8")
+        np.save(folder / f"{kind}_rarity.npy", vocabulary.rarity.astype(np.float16), allow_pickle=False)
+    table = np.vstack([experience.weights, experience.bias])
+    np.save(folder / "weights.npy", table.astype(np.float16), allow_pickle=False)
+    (folder / "codes.txt").write_text("\n".join(experience.codes) + "\n", encoding="utf-8")
+
+
+def likenesses(themes: Themes, known: tuple[str, ...]) -> Reals:
+    """Tell which known themes each of the user's themes is like.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_themes, n_known)
+        1 where it takes the known theme's experience over, else 0; a row of zeros is a new matter.
+
+    Raises
+    ------
+    OptionError
+        A theme is said to be like one that is not known.
+    """
+    table = np.zeros((len(themes.themes), len(known)))
+    for row, theme in enumerate(themes.themes):
+        wanted = theme.like if theme.like is not None else tuple(code for code in known if code == theme.code)
+        for code in wanted:
+            if code not in known:
+                raise OptionError(f"{themes.source}: theme {theme.code!r} is like {code!r}", allowed=", ".join(known))
+            table[row, known.index(code)] = 1.0
+    return table
+
+
+def log_experience(known_logs: Reals, like: Reals) -> Reals:
+    """Turn log-probabilities of known themes into those of the user's.
+
+    Parameters
+    ----------
+    known_logs
+        Of the known themes, shape (n, n_known).
+    like
+        As `likenesses` gives it, shape (n_themes, n_known).
+
+    Returns
+    -------
+    ndarray of float64, shape (n, n_themes)
+        Not normalised. A merged theme has the sum of what it is made of; a new one what a known one has on average.
+    """
+    summed = np.exp(known_logs) @ like.T
+    unknown = like.sum(axis=1) == 0
+    summed[:, unknown] = 1.0 / like.shape[1]
+    logs: Reals = np.log(np.maximum(summed, LEAST))
+    return logs
