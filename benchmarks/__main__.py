@@ -1,4 +1,4 @@
-"""Run every benchmark in turn: python -m benchmarks [NAME ...]."""
+"""Run every benchmark in turn: python -m benchmarks [NAME ...].
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def main() -> None:
     for path in scripts:
         if not wanted or path.stem in wanted:
             print(f"== {path.stem}", flush=True)
-            subprocess.run([sys.executable, str(path)], cwd=FOLDER.parent, check=True)
+            subprocess.run([sys.executable, "-m", f"benchmarks.{path.stem}"], cwd=FOLDER.parent, check=True)
 
 
 main()
