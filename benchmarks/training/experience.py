@@ -1,4 +1,4 @@
-"""Make the classifier that ships in topics/model/experience anew: python benchmarks/training/experience.py [FOLDER].
+"""Make the classifier that ships in topics/model/experience anew: python -m benchmarks.training.experience [FOLDER].
 
 It learns words from two sources: the coded rows of `benchmarks/coded.csv` marked ``train``, and all other segments of
 the cities and provinces with the themes that the themes file and what each corpus teaches give them, no label used.
@@ -11,11 +11,9 @@ import sys
 from pathlib import Path
 
 import numpy as np
-
-sys.path[0] = str(Path(__file__).resolve().parents[2])
+from scipy.sparse import hstack
 
 from benchmarks._coded import Coded, Fixture, best_segments, coded, corpus, theme_vectors
-
 from topics.model.assignment import LEARNT
 from topics.model.evidence import log_softmax
 from topics.model.experience import FOLDER, HEADING, Experience, save_experience
@@ -66,8 +64,6 @@ def train(fixtures: list[Fixture], guessed: list[np.ndarray], rows: list[list[Co
     texts = [words for reading in readings for words in reading.words]
     headings = [words for reading in readings for words in reading.heading_words]
     words, heading_words = _common(texts), _common(headings)
-    from scipy.sparse import hstack
-
     sparse = hstack([words.weigh(texts), HEADING * heading_words.weigh(headings)]).tocsr()
     features = Features(np.zeros((len(texts), 0)), sparse)
     weights, bias = fit_softmax(features, np.vstack(targets), STRENGTH)

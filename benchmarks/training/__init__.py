@@ -1,0 +1,1 @@
+"""How numbers that ship with the package were learnt."""
