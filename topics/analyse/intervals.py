@@ -2,8 +2,10 @@
 
 The plan is the unit of sampling: paragraphs of one plan are not independent, so whole plans are resampled. The share
 of a group is a ratio, characters under the theme over all characters, and both vary from plan to plan; its standard
-error is the linearised one of a ratio. Studentised bootstrap, symmetric, on the logit scale, which keeps the ends
-within 0 and 1 and holds its coverage for rare themes and few plans (`benchmarks/coverage.py` shows how well).
+error is the linearised one of a ratio. On the logit scale, which keeps the ends within 0 and 1, the interval reaches as
+many standard errors to either side as the studentised bootstrap over plans says. Fewer than six plans have too few
+different resamples for that: at three the bootstrap holds the true share too seldom, at four and five it is twice as
+wide as it need be, so there Student's t says how many (`benchmarks/coverage.py` measures both).
 
 counts of plans → share_interval() → low, high
 """
@@ -21,16 +23,22 @@ if TYPE_CHECKING:
 CONFIDENCE = 0.95
 RESAMPLES = 1999
 FEWEST_PLANS = 3
-"""Fewer plans than this say nothing about how plans vary."""
+"""Fewer plans than this say too little about how plans vary."""
+FEWEST_RESAMPLED = 6
+"""Fewer plans than this are not resampled: Student's t instead."""
 
 
-def share_interval(counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def share_interval(
+    counts: NDArray[np.float64], *, fewest_resampled: int = FEWEST_RESAMPLED
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give the 95 % interval of each theme's share.
 
     Parameters
     ----------
     counts
         Characters, shape (n_plans, n_themes), at least three plans, every plan with characters.
+    fewest_resampled
+        From how many plans on the bootstrap is used, Student's t below.
 
     Returns
     -------
@@ -40,8 +48,8 @@ def share_interval(counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], ND
 
     Notes
     -----
-    Hall (1988), "Theoretical comparison of bootstrap confidence intervals", for the studentised and symmetric
-    bootstrap; Cochran (1977), "Sampling techniques", chapter 6, for the ratio's standard error.
+    Hall (1988), "Theoretical comparison of bootstrap confidence intervals", for the studentised symmetric bootstrap;
+    Cochran (1977), "Sampling techniques", chapter 6, for the standard error of a ratio.
 
     Examples
     --------
@@ -51,12 +59,11 @@ def share_interval(counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], ND
     True
     """
     n_plans = len(counts)
-    share, error = ratios(counts, np.ones((1, n_plans)))
-    shares, errors = ratios(counts, resamples(n_plans))
+    share, error = (figure[0] for figure in ratios(counts, np.ones((1, n_plans))))
     with np.errstate(divide="ignore", invalid="ignore"):
-        centre, width = _logit(share[0]), error[0] / (share[0] * (1 - share[0]))
-        t = np.abs(_logit(shares) - centre) / (errors / (shares * (1 - shares)))
-    reach = width * _quantile(np.where(np.isfinite(t), t, np.nan))
+        centre, width = _logit(share), error / (share * (1 - share))
+        reach = width * (_student(n_plans) if n_plans < fewest_resampled else _resampled(counts, centre))
+    reach[~(np.isfinite(width) & (error > 0))] = np.nan
     return _inverse(centre - reach), _inverse(centre + reach)
 
 
@@ -100,6 +107,19 @@ def resamples(n_plans: int) -> NDArray[np.float64]:
     return drawn
 
 
+def _student(n_plans: int) -> float:
+    from scipy.special import stdtrit
+
+    return float(stdtrit(n_plans - 1, (1 + CONFIDENCE) / 2))
+
+
+def _resampled(counts: NDArray[np.float64], centre: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give how many standard errors the resamples' logits stray from the group's, at CONFIDENCE: shape (n_themes,)."""
+    shares, errors = ratios(counts, resamples(len(counts)))
+    t = np.abs(_logit(shares) - centre) / (errors / (shares * (1 - shares)))
+    return _quantile(np.where(np.isfinite(t), t, np.nan))
+
+
 def _quantile(t: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give the CONFIDENCE quantile of each column over its finite values; NaN where it has none."""
     ordered = np.sort(t, axis=0)  # NaN last
@@ -113,4 +133,5 @@ def _logit(share: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _inverse(logit: NDArray[np.float64]) -> NDArray[np.float64]:
-    return 1 / (1 + np.exp(-logit))
+    share: NDArray[np.float64] = (1 + np.tanh(logit / 2)) / 2
+    return share

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from topics.analyse.choices import group_columns, listed, narrow, refuse
-from topics.analyse.intervals import FEWEST_PLANS, share_interval
+from topics.analyse.intervals import FEWEST_PLANS, FEWEST_RESAMPLED, share_interval
 from topics.analyse.profiles import profiles
 from topics.errors import OptionError
 from topics.tables import SHARES
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BOOTSTRAP = "95 % interval: studentised bootstrap over whole plans"
+STUDENT = "95 % interval: Student's t over whole plans, too few to resample"
 ONE_PLAN = "one plan: no sampling interval"
 TWO_PLANS = "two plans: no sampling interval"
 NO_TEXT = "no text: no share"
 NO_SPREAD = "no plan has it, or all alike: no sampling interval"
-BASES = (BOOTSTRAP, ONE_PLAN, TWO_PLANS, NO_TEXT, NO_SPREAD)
+BASES = (BOOTSTRAP, STUDENT, ONE_PLAN, TWO_PLANS, NO_TEXT, NO_SPREAD)
 """Everything the column `basis` may say."""
 
 
@@ -114,7 +115,8 @@ def _group(counts: NDArray[np.float64]) -> pl.DataFrame:
     basis = [NO_TEXT if n_plans == 0 else ONE_PLAN if n_plans == 1 else TWO_PLANS] * n_themes
     if n_plans >= FEWEST_PLANS:
         low, high = share_interval(counts)
-        basis = [BOOTSTRAP if known else NO_SPREAD for known in np.isfinite(low)]
+        made = BOOTSTRAP if n_plans >= FEWEST_RESAMPLED else STUDENT
+        basis = [made if known else NO_SPREAD for known in np.isfinite(low)]
     return pl.DataFrame(
         {
             "share": counts.sum(axis=0) / total if n_plans else np.full(n_themes, np.nan),
