@@ -1,4 +1,4 @@
-"""Run every benchmark in turn: python -m benchmarks [NAME ...].
+"""Run every benchmark in turn: python -m benchmarks [NAME ...]."""
 
 from __future__ import annotations
 
