@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from topics.settings import EmbedSettings
 
+BUNDLED = "bundled"
+"""The name of the model that needs no network."""
+ENDPOINT = "openai:"
+"""What the name of an endpoint begins with."""
+
 
 class Encoder(Protocol):
     """Turns texts into vectors of length 1, each from its own text alone.
@@ -25,7 +30,7 @@ class Encoder(Protocol):
     Attributes
     ----------
     name
-        What a reader of a manifest calls it.
+        What a reader of a manifest calls it: the model, its prompt, how it is computed.
     fingerprint
         Differs wherever the vectors may differ: model, revision, pooling, prompt, token limit.
     dimension
@@ -47,11 +52,24 @@ class Encoder(Protocol):
 def open_encoder(settings: EmbedSettings) -> Encoder:
     """Open the encoder that the settings name.
 
+    Parameters
+    ----------
+    settings
+        Its `embedder` is ``bundled``, ``openai:MODEL@URL``, or the name or folder of a sentence-transformers model.
+
     Raises
     ------
     EncoderError
         It cannot be built, found or reached.
     """
-    from topics.embed.bundled import open_bundled
+    if settings.embedder == BUNDLED:
+        from topics.embed.bundled import open_bundled
 
-    return open_bundled(settings.threads)
+        return open_bundled(settings.threads)
+    if settings.embedder.startswith(ENDPOINT):
+        from topics.embed.endpoint import open_endpoint
+
+        return open_endpoint(settings.embedder.removeprefix(ENDPOINT))
+    from topics.embed.transformer import open_transformer
+
+    return open_transformer(settings.embedder, settings.device, settings.threads)
