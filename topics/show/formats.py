@@ -17,6 +17,7 @@ import csv
 import io
 import json
 import math
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from topics.errors import OptionError, OutputError
@@ -138,7 +139,8 @@ def save_bytes(content: bytes, path: Path) -> None:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         remedy = "name a file in a folder you may write to"
         raise OutputError(f"{path}: cannot be written ({error.strerror})", remedy=remedy) from error
 

@@ -63,7 +63,7 @@ def rich_table(frame: pl.DataFrame, *, lang: str = "zh", title: str = "") -> Tab
 
 def _column(frame: pl.DataFrame, name: str, lang: str) -> list[str]:
     """Give the heading and the cells of a column, texts cut."""
-    return [_cut(text) for text in (heading(name, lang), *(cell(name, value, lang) for value in frame[name]))]
+    return [_cut(text) for text in (heading(name, lang), *(cell(name, value, lang) for value in frame[name].to_list()))]
 
 
 def _cut(text: str) -> str:

@@ -73,7 +73,7 @@ _HEADINGS = {
 
 _PHRASES = {
     "95 % interval: studentised bootstrap over whole plans": "95% 区间：以整份文件为单位的学生化自助法",
-    "95 % interval: Student's t over whole plans, too few to resample": "95% 区间：以整份文件为单位的 t 区间（文件太少，不宜重抽样）",
+    "95 % interval: Student's t over whole plans, too few to resample": "95% 区间：以整份文件为单位的 t 区间",
     "one plan: no sampling interval": "仅一份文件：无抽样区间",
     "two plans: no sampling interval": "仅两份文件：无抽样区间",
     "no text: no share": "无文本：无占比",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -46,14 +47,16 @@ def _fill(book: Workbook, sheet: Worksheet, frame: pl.DataFrame, lang: str) -> N
     for at, name in enumerate(frame.columns):
         head, style = heading(name, lang), book.add_format({"num_format": _number_format(name), "valign": "top"})
         sheet.write_string(0, at, head, bold)
-        for row, value in enumerate(frame[name], start=1):
-            if value is None:
+        for row, value in enumerate(frame[name].to_list(), start=1):
+            if value is None or (isinstance(value, float) and not math.isfinite(value)):
                 continue
             if isinstance(value, int | float) and not isinstance(value, bool):
                 sheet.write_number(row, at, value, style)
             else:
                 sheet.write_string(row, at, cell(name, value, lang)[:_LONGEST_CELL], style)
-        sheet.set_column(at, at, _width(head, [cell(name, value, lang) for value in frame[name].head(_SAMPLE)]))
+        sheet.set_column(
+            at, at, _width(head, [cell(name, value, lang) for value in frame[name].head(_SAMPLE).to_list()])
+        )
     sheet.freeze_panes(1, 0)
     if frame.width:
         sheet.autofilter(0, 0, frame.height, frame.width - 1)
