@@ -1,4 +1,6 @@
-"""Are the outputs shown in the READMEs what the commands print?  python benchmarks/readme.py [--write]
+"""Are the outputs shown in the READMEs what the commands print?
+
+    python benchmarks/readme.py [--write]
 
 Fits the sample plans with the embedded encoder into a folder of its own, runs every command of the `console` blocks of
 README.md and README.zh.md there, and compares what it prints with what stands below it; ``--write`` puts the new
