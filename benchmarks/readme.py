@@ -1,4 +1,4 @@
-"""Are the outputs shown in the READMEs what the commands print?
+"""Check the outputs shown in the READMEs against what the commands print.
 
     python benchmarks/readme.py [--write]
 
