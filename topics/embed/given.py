@@ -67,14 +67,14 @@ def given_vectors(npy: Path, ids: Path, segments: pl.DataFrame) -> NDArray[np.fl
 def _array(npy: Path) -> NDArray[np.float64]:
     allowed = "an array of numbers of shape (segments, dimension), saved by numpy.save"
     try:
-        found: NDArray[Any] = np.load(npy, allow_pickle=False)
+        with npy.open("rb") as file:
+            found: NDArray[Any] = np.lib.format.read_array(file, allow_pickle=False)
     except OSError as error:
-        raise OptionError(f"{npy}: {error.strerror or 'not a NumPy file'}", allowed=allowed) from error
-    except (ValueError, EOFError) as error:
+        raise OptionError(f"{npy}: {error.strerror}", allowed=allowed) from error
+    except ValueError as error:
         raise OptionError(f"{npy}: not a NumPy file of plain numbers", allowed=allowed) from error
-    if not isinstance(found, np.ndarray) or found.ndim != 2 or found.dtype.kind not in "fiu":
-        shape = getattr(found, "shape", "none")
-        raise OptionError(f"{npy}: shape {shape}, type {getattr(found, 'dtype', 'none')}", allowed=allowed)
+    if found.ndim != 2 or found.dtype.kind not in "fiu":
+        raise OptionError(f"{npy}: shape {found.shape}, type {found.dtype}", allowed=allowed)
     return found.astype(np.float64)
 
 

@@ -1,0 +1,143 @@
+"""The bundled encoder: near to the plain network, and each vector from its text alone."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from topics.embed import building
+from topics.embed.bundled import Bundled, n_cores, open_bundled
+from topics.embed.encoders import open_encoder
+from topics.embed.exported import export_bundled
+from topics.embed.transformer import open_transformer
+from topics.errors import EncoderError
+from topics.settings import EmbedSettings
+
+pytestmark = pytest.mark.real
+
+HOSTILE = [
+    "",
+    " ",
+    "\u3000",
+    "ﷺ" * 400,
+    "a" * 5000,
+    "😀" * 300,
+    "\x00\x01",
+    "<s></s><mask>",
+    "é\u0301" * 50,
+    "。" * 999,
+]
+
+
+@pytest.fixture(scope="module")
+def one_thread(built_folder):
+    (folder,) = (path for path in (built_folder / "encoders").iterdir() if path.is_dir())
+    return Bundled(folder, 1)
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """The same model as a float32 network of sentence-transformers."""
+    folder = tmp_path_factory.mktemp("exported")
+    export_bundled(folder)
+    return open_transformer(str(folder), threads=1)
+
+
+@pytest.fixture(scope="module")
+def pairs(bundled, plain, texts):
+    """The vectors of real texts by the bundled encoder and by the plain network."""
+    return bundled.encode(texts), plain.encode(texts)
+
+
+def test_vectors_have_length_one(bundled, texts):
+    vectors = bundled.encode(texts)
+    assert vectors.shape == (len(texts), 384)
+    assert vectors.dtype == np.float32
+    assert np.abs(np.linalg.norm(vectors, axis=1) - 1).max() < 1e-6
+
+
+def test_no_bit_depends_on_company_order_or_threads(bundled, one_thread, texts):
+    vectors = bundled.encode(texts)
+    places = list(range(len(texts)))
+    random.Random(1).shuffle(places)
+    assert (one_thread.encode([texts[i] for i in places]) == vectors[places]).all()
+    assert (bundled.encode(texts[:1])[0] == vectors[0]).all()
+
+
+def test_weights_for_processors_without_dot_products_give_the_same_bits(bundled, one_thread, built_folder, texts):
+    (folder,) = (path for path in (built_folder / "encoders").iterdir() if path.is_dir())
+    other = Bundled(folder, 2, signed=not one_thread.signed)
+    if one_thread.signed:
+        assert (other.encode(texts[:20]) == bundled.encode(texts[:20])).all()
+    else:
+        pytest.skip("this processor has no 8-bit dot products to compare with")
+
+
+def test_close_to_the_float32_network(pairs):
+    ours, plains = pairs
+    cosines = (ours * plains).sum(axis=1)
+    assert cosines.mean() >= 0.998
+    assert cosines.min() >= 0.995
+
+
+def test_other_languages_are_close_too(bundled, plain):
+    texts = ["The council repairs roads.", "Новая школа открыта.", "新しい病院を建てます。", "Ψ και Ω", "¿Dónde está?"]
+    assert (bundled.encode(texts) * plain.encode(texts)).sum(axis=1).min() >= 0.995
+
+
+def test_the_ten_nearest_are_the_same(pairs):
+    def nearest(vectors: np.ndarray) -> list[set[int]]:
+        likeness = vectors @ vectors.T
+        np.fill_diagonal(likeness, -1)
+        return [set(row[-10:]) for row in np.argsort(likeness, axis=1).tolist()]
+
+    ours, plains = map(nearest, pairs)
+    assert np.mean([len(a & b) / 10 for a, b in zip(ours, plains, strict=True)]) >= 0.95
+
+
+def test_hostile_texts_get_vectors(bundled):
+    vectors = bundled.encode(HOSTILE)
+    assert np.isfinite(vectors).all()
+    assert np.abs(np.linalg.norm(vectors, axis=1) - 1).max() < 1e-6
+
+
+def test_nothing_of_a_long_text_goes_unseen(bundled):
+    long = "加快推进老旧小区改造，惠及居民。" * 80
+    changed = long[:-8] + "建设高标准农田。"
+    assert np.abs(bundled.encode([long]) - bundled.encode([changed])).max() > 1e-4
+
+
+def test_no_texts_give_no_rows(bundled):
+    assert bundled.encode([]).shape == (0, 384)
+
+
+def test_progress_counts_every_text(bundled):
+    told = []
+    bundled.encode(["一", "二", "三"], lambda *event: told.append(event))
+    assert told == [("embed", 1, 3), ("embed", 2, 3), ("embed", 3, 3)]
+
+
+def test_the_limit_leaves_room_for_prompt_and_marks(bundled):
+    assert bundled.max_tokens == 512 - 2 - len(bundled._cutter.ids(building.PROMPT))
+    assert bundled.max_tokens >= 480
+
+
+def test_threads_below_zero_are_refused():
+    with pytest.raises(EncoderError, match="threads = -1"):
+        open_bundled(-1)
+
+
+def test_it_is_what_the_settings_mean_by_bundled(built_folder, monkeypatch, bundled):
+    monkeypatch.setenv("TOPICS_CACHE_DIR", str(built_folder))
+    opened = open_encoder(EmbedSettings())
+    assert opened.fingerprint == bundled.fingerprint
+    assert n_cores() >= 1
+
+
+def test_the_float_network_knows_its_prompt_and_limit(plain):
+    assert plain.prompt == "query: "
+    assert "512 tokens" in plain.name
+    assert plain.max_tokens == 507
+    assert plain.dimension == 384
