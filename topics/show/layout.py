@@ -4,39 +4,56 @@ from __future__ import annotations
 
 import polars as pl
 
+from topics.show.palette import colours
+from topics.tables import NO_TOPIC, UNASSIGNED
+
 Cut = tuple[object, ...]
+
+
+_NOTHING = {"theme": ("未归类", "Unassigned"), "topic": ("无话题", "No topic")}
+_NOTHING_CODES = (UNASSIGNED, str(NO_TOPIC))
+
+
+def level_of(frame: pl.DataFrame) -> str:
+    """Give what the rows of shares or differences are about: ``theme`` or ``topic``."""
+    return "topic" if "topic" in frame.columns else "theme"
+
+
+def group_names(frame: pl.DataFrame) -> list[str]:
+    """Give the columns that the shares are grouped by: those before the theme or topic."""
+    return frame.columns[: frame.columns.index(level_of(frame))]
 
 
 def labelled(frame: pl.DataFrame, lang: str) -> pl.DataFrame:
     """Add `code` and `label` of the theme or topic, and `group`, the group columns as one text."""
-    if "theme" in frame.columns and "topic" not in frame.columns:
-        code, label = pl.col("theme"), pl.col(f"name_{lang}")
-        first = frame.columns.index("theme")
-    else:
-        code = pl.col("topic").cast(pl.String)
-        label = pl.when(pl.col("topic") < 0).then(pl.lit("—")).otherwise(pl.format("{} {}", "topic", "name"))
-        first = frame.columns.index("topic")
-    groups = frame.columns[:first]
-    parts = [pl.col(name).cast(pl.String).fill_null("?") for name in groups]
-    group = pl.concat_str(parts, separator=" ") if parts else pl.lit("")
-    return frame.with_columns(code.alias("code"), label.alias("label"), group.alias("group"))
+    level = level_of(frame)
+    code = pl.col(level).cast(pl.String)
+    name = pl.col(f"name_{lang}") if level == "theme" else pl.format("{} {}", "topic", "name")
+    nothing = pl.lit(_NOTHING[level][lang == "en"])
+    parts = [pl.col(name).cast(pl.String).fill_null("?") for name in group_names(frame)]
+    return frame.with_columns(
+        code.alias("code"),
+        pl.when(code.is_in(_NOTHING_CODES)).then(nothing).otherwise(name).alias("label"),
+        (pl.concat_str(parts, separator=" ") if parts else pl.lit("")).alias("group"),
+    )
 
 
 def kept_series(rows: pl.DataFrame, most: int) -> tuple[pl.DataFrame, pl.DataFrame, Cut]:
-    """Keep the themes or topics that take most; themes in their own order, all of them where there is room.
+    """Keep the themes or topics that take most, in their own order, and what belongs to none.
 
     Returns
     -------
     rows, series, cut
-        The rows kept; ``code, label`` of the kept in order; the note on what was left out, or nothing.
+        The rows kept; ``code, label, colour`` of the kept in order; the note on what was left out, or nothing.
     """
     weight = (pl.col("share") * pl.col("n_characters")).sum()
     series = rows.group_by("code", "label", maintain_order=True).agg(weight.alias("weight"))
-    real = series.filter(~pl.col("code").is_in(["unassigned", "-1"]))
+    series = series.with_columns(pl.Series("colour", colours(series["code"].to_list()), pl.String))
+    real = series.filter(~pl.col("code").is_in(_NOTHING_CODES))
     if real.height <= most:
         return rows, series, ()
     top = real.sort("weight", descending=True, maintain_order=True).head(most)
-    kept = series.filter(pl.col("code").is_in(top["code"].implode()))
+    kept = series.filter(pl.col("code").is_in([*top["code"], *_NOTHING_CODES]))
     return rows.filter(pl.col("code").is_in(kept["code"].implode())), kept, ("series left out", most, real.height)
 
 
@@ -47,13 +64,19 @@ def kept_groups(rows: pl.DataFrame, column: str, most: int) -> tuple[pl.DataFram
         return rows, sizes.height, ()
     top = sizes.sort("n_characters", descending=True, maintain_order=True).head(most)
     kept = rows.filter(pl.col(column).is_in(top[column].implode()))
-    return kept, most, ("districts left out", most, sizes.height)
+    return kept, most, ("groups left out", most, sizes.height)
 
 
-def clustered(frame: pl.DataFrame, names: list[str]) -> tuple[list[str], pl.DataFrame]:
+def clustered(frame: pl.DataFrame, names: list[str]) -> tuple[list[str], pl.DataFrame, str]:
     """Order plans so that like ones stand together, and give the pairs both ways round, as a square needs them.
 
-    Average linkage of one less the content cosine, leaves in optimal order (Bar-Joseph et al. 2001).
+    Average linkage of one less the content cosine, leaves in optimal order (Bar-Joseph et al. 2001); of the profile
+    where content is not known.
+
+    Returns
+    -------
+    order, square, by
+        The names in order; ``a, b, profile, content``, two rows a pair; the measure that orders.
     """
     import numpy as np
     from scipy.cluster.hierarchy import leaves_list, linkage
@@ -62,14 +85,15 @@ def clustered(frame: pl.DataFrame, names: list[str]) -> tuple[list[str], pl.Data
     columns = ["a", "b", "profile", "content"]
     turned = frame.select(pl.col("b").alias("a"), pl.col("a").alias("b"), "profile", "content")
     square = pl.concat([frame.select(columns), turned])
+    by = "content" if frame["content"].is_not_null().any() else "profile"
     if len(names) < 3:
-        return names, square
+        return names, square, by
     at = {name: i for i, name in enumerate(names)}
     apart = np.zeros((len(names), len(names)))
-    for a, b, content in square.select("a", "b", "content").iter_rows():
-        apart[at[a], at[b]] = 1 - (content if content is not None else 0)
+    for a, b, value in square.select("a", "b", by).iter_rows():
+        apart[at[a], at[b]] = 1 - (value if value is not None else 0)
     order = leaves_list(linkage(squareform(np.clip(apart, 0, 2), checks=False), "average", optimal_ordering=True))
-    return [names[i] for i in order], square
+    return [names[i] for i in order], square, by
 
 
 def pairs_shown(frame: pl.DataFrame, most: int) -> pl.DataFrame:

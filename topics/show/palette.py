@@ -17,8 +17,8 @@ SAFE = (
 GREY = "#9A9A9A"
 SIDES = ("#332288", "#CC6677")
 """The two sides of a comparison."""
-SCHEME: Final = "viridis"
-"""Of heat maps: even in lightness, also for colour-blind readers and in print."""
+SCHEME: Final = "yellowgreenblue"
+"""Of heat maps: ever darker from little to much, also for colour-blind readers and in grey print."""
 
 
 def colours(codes: Sequence[str]) -> list[str]:
