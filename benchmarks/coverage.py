@@ -11,6 +11,8 @@ width; the fraction of intervals that are not given because no drawn plan has th
 and width of the studentised bootstrap, which is what is given from six plans on, and the coverage of the
 percentile bootstrap over plans and of Wilson's interval, which takes items for independent.
 
+Then the same for the difference of two groups drawn alike, by the numbers of plans of the two.
+
     python benchmarks/coverage.py [RUNS]
 """
 
@@ -22,7 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from topics.analyse.intervals import ratios, resamples, share_interval
+from topics.analyse.intervals import difference_interval, ratios, resamples, share_interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 Interval = tuple[NDArray[np.float64], NDArray[np.float64]]
 SHARES = np.array([0.25, 0.15, 0.12, 0.10, 0.10, 0.08, 0.06, 0.05, 0.04, 0.03, 0.02])
 PLANS = (3, 4, 5, 6, 10, 20)
+SIDES = ((4, 4), (5, 5), (10, 10), (20, 20), (5, 10), (4, 20))
 CORRELATIONS = (0.0, 0.02, 0.05, 0.1)
 Z = 1.959964
 
@@ -42,6 +45,11 @@ def main() -> None:
     for n_plans in PLANS:
         for rho in CORRELATIONS:
             print(f"{n_plans:5d}  {rho:.2f}  {row(n_plans, rho, runs)}", flush=True)
+    print("\ndifferences")
+    print("  plans   rho  coverage  least  width")
+    for n_a, n_b in SIDES:
+        for rho in CORRELATIONS:
+            print(f"{n_a:2d}, {n_b:2d}  {rho:.2f}  {difference_row(n_a, n_b, rho, runs)}", flush=True)
 
 
 def row(n_plans: int, rho: float, runs: int) -> str:
@@ -61,6 +69,17 @@ def row(n_plans: int, rho: float, runs: int) -> str:
     given = f"{mean['given']:8.3f}  {least:5.3f}  {wide['given']:5.3f}  {missing:9.3f}"
     resampled = f"{mean['bootstrap']:9.3f}  {wide['bootstrap']:9.3f}"
     return f"{given}  {resampled}  {mean['percentile']:10.3f}  {mean['wilson']:6.3f}"
+
+
+def difference_row(n_a: int, n_b: int, rho: float, runs: int) -> str:
+    """Simulate one row of the table of differences, whose true value is 0."""
+    rng = np.random.default_rng([n_a, n_b, int(1000 * rho)])
+    (a, _), (b, _) = draw(rng, n_a, rho, runs), draw(rng, n_b, rho, runs)
+    ends = np.array([difference_interval(a[run], b[run], paired=False) for run in range(runs)])
+    low, high = ends[:, 0], ends[:, 1]
+    held = np.where(np.isnan(low), np.nan, (low <= 0) & (high >= 0))
+    least = np.nanmean(held, axis=0).min()
+    return f"{np.nanmean(held):8.3f}  {least:5.3f}  {np.nanmean(high - low):5.3f}"
 
 
 def draw(

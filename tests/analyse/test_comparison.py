@@ -86,7 +86,7 @@ def test_a_side_without_text_of_the_half_is_refused(small: Made) -> None:
 def test_overlapping_sides_get_no_test() -> None:
     made = panel(6, 2)
     result = compare(*made.core, made.themes, "2010", "区00")
-    assert result.basis == "no p-value: 1 plans are on both sides"
+    assert result.basis == "no test: 1 plans are on both sides"
     assert result.differences["p"].null_count() == 4
 
 
@@ -95,6 +95,14 @@ def test_years_over_the_same_districts_are_paired() -> None:
     result = compare(*made.core, made.themes, "2010", "2011")
     assert result.basis == "swapping the plans of 8 pairs, all 256 arrangements"
     assert result.differences["p"].is_between(2 / 256, 1).all()
+
+
+def test_the_interval_of_a_difference_holds_it() -> None:
+    made = panel(8, 2)
+    for a, b in (("2010", "2011"), ("year=2010", "2011")):
+        table = compare(*made.core, made.themes, a, b).differences
+        assert (table["difference_low"] < table["difference"]).all()
+        assert (table["difference"] < table["difference_high"]).all()
 
 
 def test_with_few_pairs_it_says_that_nothing_can_be_told() -> None:

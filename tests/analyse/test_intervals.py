@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tests.analyse.conftest import make
-from topics.analyse.intervals import ratios, resamples, share_interval
+from topics.analyse.intervals import difference_interval, ratios, resamples, share_interval
 from topics.analyse.shares import STUDENT, shares
 
 
@@ -105,3 +105,22 @@ def test_coverage_in_a_small_simulation() -> None:
             held.append((low <= true) & (true <= high))
     # 900 intervals of which at most three share a sample: three standard errors of 0.95 over 300 are 0.038
     assert abs(np.mean(held) - 0.95) < 0.038
+
+
+def test_the_interval_of_a_difference_is_welchs() -> None:
+    from scipy import stats
+
+    # plans of one length: the linearised ratio is the mean of the plans' shares
+    a, b = np.array([10.0, 20.0, 15.0, 35.0]), np.array([50.0, 45.0, 40.0, 30.0, 60.0])
+    low, high = difference_interval(np.stack([a, 100 - a], 1), np.stack([b, 100 - b], 1), paired=False)
+    welch = stats.ttest_ind(a / 100, b / 100, equal_var=False).confidence_interval(0.95)
+    assert (low[0], high[0]) == pytest.approx((welch.low, welch.high))
+    low, high = difference_interval(np.stack([a, 100 - a], 1), np.stack([b, 100 - b], 1)[:4], paired=True)
+    student = stats.ttest_rel(a / 100, b[:4] / 100).confidence_interval(0.95)
+    assert (low[0], high[0]) == pytest.approx((student.low, student.high))
+
+
+def test_alike_sides_have_no_interval_of_the_difference() -> None:
+    alike = np.tile([[10.0, 30.0, 0.0]], (4, 1))
+    assert np.isnan(difference_interval(alike, alike, paired=False)).all()
+    assert np.isnan(difference_interval(alike, alike, paired=True)).all()

@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from topics.analyse.choices import resolve
+from topics.analyse.intervals import difference_interval
 from topics.analyse.permutation import FEWEST_PLANS, Permutation, adjust, distances, permute
 from topics.analyse.profiles import Profiles, profiles
 from topics.errors import OptionError
@@ -27,15 +28,25 @@ _SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True)
+class Inference:
+    """What can be said beyond these plans: the permutations, and the interval of each theme's difference."""
+
+    permutation: Permutation
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
 class Comparison:
     """What two groups of plans differ in.
 
     Parameters
     ----------
     differences
-        `topics.tables.DIFFERENCES` after `theme, name_zh, name_en` (or `topic, name, theme`), and `p`, `q`: the
-        two-sided p-value from permuting whole plans and its Benjamini–Hochberg value across the themes; null where
-        there are too few plans. The largest absolute difference first.
+        `topics.tables.DIFFERENCES` after `theme, name_zh, name_en` (or `topic, name, theme`), and `difference_low`,
+        `difference_high`, `p`, `q`: the 95 % interval of the difference, the two-sided p-value from permuting whole
+        plans and its Benjamini–Hochberg value across the themes; null where there are too few plans. The largest
+        absolute difference first.
     distance
         Jensen–Shannon distance of the two sides' shares, 0 (the same) to 1 (no theme in both).
     distance_p, distance_expected
@@ -44,7 +55,7 @@ class Comparison:
     sides
         One row a side: `side` (a, b), `asked`, `documents` (names of its plans), `n_documents`, `n_characters`.
     basis
-        How p was made, or why there is none.
+        How p was made, or why there is neither p nor interval.
     note, note_zh
         In one sentence, what can be said and what cannot.
     """
@@ -100,8 +111,8 @@ def compare(
     return Comparison(
         differences=differences,
         distance=distance,
-        distance_p=test.distance_p if test else None,
-        distance_expected=test.distance_expected if test else None,
+        distance_p=test.permutation.distance_p if test else None,
+        distance_expected=test.permutation.distance_expected if test else None,
         sides=_sides(profile, asked, rows),
         basis=basis,
         note=note,
@@ -119,19 +130,25 @@ def _rows(profile: Profiles, documents: pl.DataFrame, asked: str, side: str, hal
     return filled
 
 
-def _test(profile: Profiles, rows: dict[str, NDArray[np.int64]]) -> tuple[Permutation | None, str]:
+def _test(profile: Profiles, rows: dict[str, NDArray[np.int64]]) -> tuple[Inference | None, str]:
     a, b = rows["A"], rows["B"]
     both = len(set(a) & set(b))
     if both:
-        return None, f"no p-value: {both} plans are on both sides"
+        return None, f"no test: {both} plans are on both sides"
     pairs = _pairs(profile.documents, a, b)
     if pairs is not None and len(a) >= FEWEST_PLANS:
-        test = permute(profile.counts[pairs[0]], profile.counts[pairs[1]], paired=True)
-        return test, f"swapping the plans of {len(a)} pairs, {_arrangements(test)}"
+        test = _tested(profile, *pairs, paired=True)
+        return test, f"swapping the plans of {len(a)} pairs, {_arrangements(test.permutation)}"
     if min(len(a), len(b)) < FEWEST_PLANS:
-        return None, f"no p-value: fewer than {FEWEST_PLANS} plans a side ({len(a)} and {len(b)})"
-    test = permute(profile.counts[a], profile.counts[b], paired=False)
-    return test, f"permuting {len(a) + len(b)} whole plans, {_arrangements(test)}"
+        return None, f"no test: fewer than {FEWEST_PLANS} plans a side ({len(a)} and {len(b)})"
+    test = _tested(profile, a, b, paired=False)
+    return test, f"permuting {len(a) + len(b)} whole plans, {_arrangements(test.permutation)}"
+
+
+def _tested(profile: Profiles, a: NDArray[np.int64], b: NDArray[np.int64], *, paired: bool) -> Inference:
+    counts_a, counts_b = profile.counts[a], profile.counts[b]
+    low, high = difference_interval(counts_a, counts_b, paired=paired)
+    return Inference(permute(counts_a, counts_b, paired=paired), low, high)
 
 
 def _arrangements(test: Permutation) -> str:
@@ -151,7 +168,7 @@ def _pairs(
 
 
 def _differences(
-    codes: pl.DataFrame, a: NDArray[np.float64], b: NDArray[np.float64], test: Permutation | None
+    codes: pl.DataFrame, a: NDArray[np.float64], b: NDArray[np.float64], test: Inference | None
 ) -> pl.DataFrame:
     n = codes.height
     unknown = np.full(n, np.nan)
@@ -165,10 +182,12 @@ def _differences(
             "n_documents_b": [len(b)] * n,
             "n_characters_a": [int(a.sum())] * n,
             "n_characters_b": [int(b.sum())] * n,
-            "p": test.p if test else unknown,
-            "q": adjust(test.p) if test else unknown,
+            "difference_low": test.low if test else unknown,
+            "difference_high": test.high if test else unknown,
+            "p": test.permutation.p if test else unknown,
+            "q": adjust(test.permutation.p) if test else unknown,
         },
-        schema=DIFFERENCES.schema | {"p": pl.Float64(), "q": pl.Float64()},
+        schema=DIFFERENCES.schema | dict.fromkeys(("difference_low", "difference_high", "p", "q"), pl.Float64()),
         nan_to_null=True,
     )
     table = pl.concat([codes, DIFFERENCES.check(figures)], how="horizontal").with_row_index("_row")
@@ -190,7 +209,7 @@ def _sides(profile: Profiles, asked: dict[str, str], rows: dict[str, NDArray[np.
 
 
 def _notes(
-    counts: dict[str, NDArray[np.float64]], differences: pl.DataFrame, test: Permutation | None, both: int
+    counts: dict[str, NDArray[np.float64]], differences: pl.DataFrame, test: Inference | None, both: int
 ) -> tuple[str, str]:
     """Give the one sentence, in English and in Chinese."""
     n_a, n_b = len(counts["A"]), len(counts["B"])
@@ -207,11 +226,12 @@ def _notes(
             f"（检验需每方至少 {FEWEST_PLANS} 份）。",
         )
     found = int((differences["q"] <= _SIGNIFICANT).sum())
-    if test.smallest_p > _SIGNIFICANT:
+    smallest = test.permutation.smallest_p
+    if smallest > _SIGNIFICANT:
         return (
-            f"With {n_a} against {n_b} plans the smallest possible p is {test.smallest_p:.3f}: no difference, however "
+            f"With {n_a} against {n_b} plans the smallest possible p is {smallest:.3f}: no difference, however "
             "large, could be told from chance.",
-            f"两方分别有 {n_a} 份和 {n_b} 份文件，p 值最小只能到 {test.smallest_p:.3f}：差异再大也无法与偶然区分。",
+            f"两方分别有 {n_a} 份和 {n_b} 份文件，p 值最小只能到 {smallest:.3f}：差异再大也无法与偶然区分。",
         )
     return (
         f"{found} of {differences.height} differences stand out from chance (false discovery rate 5 %); of the others "

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from topics.analyse.intervals import ratios
+from topics.analyse.intervals import ratios, residuals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -185,16 +185,8 @@ def _paired_error(counts: NDArray[np.float64], sides: NDArray[np.float64]) -> ND
         keep = sides[start : start + 1000, :n, None]
         a = keep * counts[:n] + (1 - keep) * counts[n:]
         b = counts[:n] + counts[n:] - a
-        errors[start : start + 1000] = np.sqrt(n / (n - 1) * ((_residuals(a) - _residuals(b)) ** 2).sum(axis=1))
+        errors[start : start + 1000] = np.sqrt(n / (n - 1) * ((residuals(a) - residuals(b)) ** 2).sum(axis=1))
     return errors
-
-
-def _residuals(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give each plan's part in the linearised error of the share: shape (…, n_plans, n_themes)."""
-    lengths = counts.sum(axis=-1, keepdims=True)
-    total = lengths.sum(axis=-2, keepdims=True)
-    residuals: NDArray[np.float64] = (counts - counts.sum(axis=-2, keepdims=True) / total * lengths) / total
-    return residuals
 
 
 def _relative(p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np.float64]:

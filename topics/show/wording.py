@@ -23,6 +23,8 @@ _HEADINGS = {
     "content": ("内容相似度", "Content"),
     "content_percentile": ("内容百分位", "Content percentile"),
     "difference": ("差异", "Difference"),
+    "difference_high": ("差异上限", "Difference, high"),
+    "difference_low": ("差异下限", "Difference, low"),
     "district": ("地区", "District"),
     "document": ("文件", "Plan"),
     "documents": ("文件", "Plans"),
