@@ -190,18 +190,18 @@ def assign(
     with threadpool_limits(limits=1):
         view = look(rule.ground, read_words(segments, rule.ground.terms), vectors, heading_vectors)
         probabilities = theme_probabilities(rule, view)
-        topics = nearest_topics(rule, view, probabilities)
+        topics = assigned_topics(rule, view, probabilities)
+        fits = fits_any(rule, view, probabilities)
     order = np.argsort(-probabilities, axis=1, kind="stable")[:, :2]
     first, second = np.take_along_axis(probabilities, order, axis=1).T
     codes = np.array([*rule.codes, UNASSIGNED], dtype=object)
-    fits = fits_any(rule, view) & (first >= LEAST_PROBABILITY)
     frame = pl.DataFrame(
         {
             "segment": segments["segment"],
             "theme": pl.Series(codes[np.where(fits, order[:, 0], len(rule.codes))], dtype=pl.String),
             "probability": first,
             "margin": first - second,
-            "topic": pl.Series(np.where(fits, topics, NO_TOPIC), dtype=pl.Int64),
+            "topic": pl.Series(topics, dtype=pl.Int64),
             "second": pl.Series(codes[order[:, 1]], dtype=pl.String),
             "second_probability": second,
         }
@@ -218,17 +218,18 @@ def theme_probabilities(rule: Rule, view: View) -> Reals:
     return rounded
 
 
-def fits_any(rule: Rule, view: View) -> NDArray[np.bool_]:
+def fits_any(rule: Rule, view: View, probabilities: Reals) -> NDArray[np.bool_]:
     """Tell whether a text says something, and something of the kind the themes are about, shape (n,)."""
     strange = (view.nearest.round(DIGITS) < rule.least_likeness) & (view.known <= LEAST_KNOWN)
-    fits: NDArray[np.bool_] = (view.n_characters >= LEAST_CHARACTERS) & ~strange
+    likely = probabilities.max(axis=1) >= LEAST_PROBABILITY
+    fits: NDArray[np.bool_] = (view.n_characters >= LEAST_CHARACTERS) & likely & ~strange
     return fits
 
 
-def nearest_topics(rule: Rule, view: View, probabilities: Reals) -> NDArray[np.int64]:
+def assigned_topics(rule: Rule, view: View, probabilities: Reals) -> NDArray[np.int64]:
     """Give the most similar topic, shape (n,); -1 where there are none or none is as near as topics usually are."""
     if not len(rule.topics.vectors):
         return np.full(len(view.unit), NO_TOPIC, dtype=np.int64)
     alike = similarity(topic_space(view, probabilities, rule.content), rule.topics)
     near = alike.max(axis=1) >= rule.least_similarity
-    return np.where(near, alike.argmax(axis=1), NO_TOPIC).astype(np.int64)
+    return np.where(near & fits_any(rule, view, probabilities), alike.argmax(axis=1), NO_TOPIC).astype(np.int64)

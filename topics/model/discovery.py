@@ -71,10 +71,10 @@ def find_topics(space: TopicSpace, start: Centres, texts: list[str], settings: M
     else:
         reducer, clusterer = Unreduced(), Anchored(space, start, size)
     with warnings.catch_warnings():  # its import silences the warnings of the whole process
+        warnings.simplefilter("ignore")
         from bertopic import BERTopic
         from sklearn.feature_extraction.text import CountVectorizer
 
-        warnings.simplefilter("ignore")
         model = BERTopic(
             language="multilingual",
             embedding_model=None,

@@ -1,8 +1,8 @@
 """What coded plans have taught about words, for corpora too small to teach themselves.
 
 A small classifier that ships as numbers: weights of words of texts and of headings for the package's own themes,
-learnt from segments coded by hand (`benchmarks/training/experience.py` makes it anew). It knows words only, so it serves
-whatever the encoder. A theme of the user's takes it over from the themes it is said to be like.
+learnt from segments coded by hand (`benchmarks/training/experience.py` makes it anew). It knows words only, so it
+serves whatever the encoder. A theme of the user's takes it over from the themes it is said to be like.
 
 Experience, words of texts and headings → log_experience() → log-probabilities of the user's themes
 """

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from topics.model.assignment import LEARNT, Rule, theme_probabilities
+from topics.model.assignment import LEARNT, Rule, assigned_topics, theme_probabilities
 from topics.model.discovery import coarse_groups, find_topics
 from topics.model.evidence import log_softmax
 from topics.model.experience import load_experience
@@ -41,6 +41,8 @@ ENOUGH = 400
 SURE = 0.6
 """Fraction of the segments of each theme, the surest first, that teach."""
 ROUNDS = 2
+PLACES = 4
+"""Decimal places of learnt weights: fewer than the last ones, in which two runs may differ."""
 STRENGTH = 10.0
 FARTHEST = 0.01
 """Fraction of the corpus that lies farthest from every topic and is left without one."""
@@ -92,14 +94,15 @@ def fit_model(
         progress("model", 1, steps)
         weights, bias = learn_from(view)
         progress("model", 2, steps)
-        rule = _theme_rule(themes, ground, weights, bias, documents)
-        rule = replace(rule, least_likeness=float(np.quantile(view.nearest, STRANGEST)))
+        rule = theme_rule(themes, ground, view, weights, bias, documents)
         rule = add_topics(rule, themes, reading, view, settings)
         progress("model", 3, steps)
     return rule
 
 
-def _theme_rule(themes: Themes, ground: Ground, weights: Reals, bias: Reals, documents: pl.DataFrame) -> Rule:
+def theme_rule(
+    themes: Themes, ground: Ground, view: View, weights: Reals, bias: Reals, documents: pl.DataFrame
+) -> Rule:
     """Give the rule as far as themes go; it has no topics yet."""
     from scipy.sparse import csr_matrix
 
@@ -120,7 +123,7 @@ def _theme_rule(themes: Themes, ground: Ground, weights: Reals, bias: Reals, doc
         topics=nothing,
         coarse=np.zeros(0, dtype=np.int64),
         least_similarity=0.0,
-        least_likeness=0.0,
+        least_likeness=float(np.quantile(view.nearest, STRANGEST)),
         places=tuple(sorted(places)),
     )
 
@@ -146,12 +149,13 @@ def add_topics(rule: Rule, themes: Themes, reading: Reading, view: View, setting
     classes = np.unique(labels[labels != NO_TOPIC])
     if not len(classes):
         return rule
-    alike = similarity(space, centres_of(space, labels, classes))
-    nearest = alike.argmax(axis=1)
-    order = np.argsort(-np.bincount(nearest, minlength=len(classes)), kind="stable")
-    topics = centres_of(space, labels, classes).rows(order)
-    least = float(np.quantile(alike.max(axis=1), FARTHEST))
-    return replace(rule, topics=topics, coarse=coarse_groups(topics), least_similarity=least)
+    topics = centres_of(space, labels, classes)
+    least = float(np.quantile(similarity(space, topics).max(axis=1), FARTHEST))
+    rule = replace(rule, topics=topics, least_similarity=least)
+    found = assigned_topics(rule, view, theme_probabilities(rule, view))
+    order = np.argsort(-np.bincount(found[found != NO_TOPIC], minlength=len(classes)), kind="stable")
+    topics = topics.rows(order)
+    return replace(rule, topics=topics, coarse=coarse_groups(topics))
 
 
 def _phrases_as_centres(rule: Rule, themes: Themes) -> Centres:
@@ -181,6 +185,7 @@ def learn_from(view: View) -> tuple[Reals, Reals]:
         taught = targets.sum(axis=1) > 0
         start = (weights, bias) if len(weights) else None
         weights, bias = fit_softmax(view.features.rows(taught), targets[taught], STRENGTH, start)
+        weights, bias = weights.round(PLACES), bias.round(PLACES)
         logs = log_softmax(view.evidence + LEARNT * log_softmax(view.features.times(weights) + bias))
     return weights, bias
 

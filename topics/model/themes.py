@@ -108,8 +108,9 @@ def parse_themes(raw: dict[str, Any], where: str = "themes") -> Themes:
 
     Examples
     --------
-    >>> parse_themes({"theme": [{"code": "water", "name_en": "Water", "description_en": "Rivers and lakes."}]}).codes
-    ['water']
+    >>> water = {"code": "water", "name_en": "Water", "description_en": "Rivers and lakes."}
+    >>> parse_themes({"theme": [water, {**water, "code": "air"}]}).codes
+    ['water', 'air']
     """
     _refuse_unknown(list(raw), ["theme"], where)
     rows = raw.get("theme", [])

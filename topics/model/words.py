@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 LEXICON = Path(__file__).with_name("lexicon")
 _WORD = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z0-9.+-]*[a-z0-9+]|[0-9]+[a-z]+[a-z0-9]*")
 _MASK = re.compile(r"[0-9]*x+[a-z]{0,2}")
-_PLACE = re.compile(r"[\u3400-\u9fff]{1,6}(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|社区|自治区|自治州|自治县|新区|开发区)")
+_PLACE_KIND = re.compile(r"(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|自治区|自治州|自治县|开发区)$")
 _NUMBER = re.compile(
-    r"[0-9一二三四五六七八九十百千万亿两零〇几多余.]+[年月日个项家件名人次亿万元户处座条批场倍届期级类大]*"
+    r"[0-9一二三四五六七八九十百千万亿两零〇几多余.]+[年月日个项家件名人次亿万元户处座条批场倍届期级类大]*|[万亿].{1,2}"
 )
 
 
@@ -54,6 +54,12 @@ def terms() -> tuple[str, ...]:
 def formulas() -> frozenset[str]:
     """Words every plan uses."""
     return frozenset(read_list(LEXICON / "formulas.txt"))
+
+
+@lru_cache(maxsize=1)
+def not_places() -> frozenset[str]:
+    """Words that look like place names and are none."""
+    return frozenset(read_list(LEXICON / "not_places.txt"))
 
 
 @lru_cache(maxsize=4)
@@ -114,13 +120,31 @@ def is_content(word: str, names: frozenset[str] = frozenset()) -> bool:
     return not (_NUMBER.fullmatch(word) or is_place(word))
 
 
+@lru_cache(maxsize=65536)
 def is_place(word: str) -> bool:
-    """Tell whether a word has the shape of a place name and is no policy term."""
-    return bool(_PLACE.fullmatch(word)) and word not in terms()
+    """Tell whether a word is or begins with a place name of the dictionary, and is no policy term.
+
+    Examples
+    --------
+    >>> [is_place(word) for word in ("湖南", "东城街道", "农村", "长三角")]
+    [True, True, False, False]
+    """
+    if word in terms() or word in not_places():
+        return False
+    (first, kind), *rest = _tagger()(word)
+    return kind == "ns" and (not rest or (first not in not_places() and bool(_PLACE_KIND.search(word))))
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> Callable[[str], list[tuple[str, str]]]:
+    import rjieba
+
+    tag: Callable[[str], list[tuple[str, str]]] = rjieba.Jieba().tag
+    return tag
 
 
 def place_names(districts: Sequence[str | None]) -> frozenset[str]:
     """Give the names of the corpus's own places, with and without their kind (东城街道, 东城)."""
     full = {fold(name) for name in districts if name}
-    bare = {re.sub(r"(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|自治区|自治州|自治县|开发区)$", "", name) for name in full}
+    bare = {_PLACE_KIND.sub("", name) for name in full}
     return frozenset(name for name in full | bare if len(name) > 1)

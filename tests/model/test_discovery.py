@@ -1,0 +1,105 @@
+"""Finding topics: neighbours agree with the slow way, the anchored start with what it began from."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
+
+from topics.model.discovery import (
+    ENOUGH,
+    LEAST_SIZE,
+    Anchored,
+    coarse_count,
+    coarse_groups,
+    exact_neighbours,
+    find_topics,
+    least_size,
+)
+from topics.model.topicspace import TopicSpace, centres_of, similarity
+from topics.settings import ModelSettings
+
+
+def space_of(rows: np.ndarray) -> TopicSpace:
+    unit = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return TopicSpace(unit, csr_matrix((len(rows), 3)), np.ones((len(rows), 1)))
+
+
+def three_heaps(n: int) -> tuple[TopicSpace, np.ndarray]:
+    rng = np.random.default_rng(0)
+    middle = np.eye(6)[:3]
+    truth = np.arange(n) % 3
+    return space_of(middle[truth] + 0.1 * rng.standard_normal((n, 6))), truth
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.integers(0, 1000))
+def test_neighbours_agree_with_the_slow_way(seed):
+    vectors = np.random.default_rng(seed).standard_normal((2100, 8))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    places, distances = exact_neighbours(vectors, 5)
+    row = seed % 2100
+    far = (1 - vectors @ vectors[row]).round(6)
+    np.testing.assert_array_equal(places[row], np.argsort(far, kind="stable")[:5])
+    np.testing.assert_allclose(distances[row], np.sort(far)[:5], atol=1e-6)
+
+
+def test_of_equally_near_ones_the_first_comes_first():
+    places, _ = exact_neighbours(np.tile([1.0, 0.0], (30, 1)), 4)
+    np.testing.assert_array_equal(places, np.tile([0, 1, 2, 3], (30, 1)))
+
+
+def test_heaps_are_found_and_a_start_nobody_is_near_is_given_up():
+    space, truth = three_heaps(60)
+    start = space_of(np.eye(6)[[0, 1, 2, 5]])
+    labels = Anchored(space, start, least=5).fit(space.vectors).labels_
+    assert [set(labels[truth == heap]) for heap in range(3)] == [{0}, {1}, {2}]
+
+
+def test_if_every_start_is_too_small_the_largest_stays():
+    space, _ = three_heaps(6)
+    labels = Anchored(space, space_of(np.eye(6)[:3]), least=50).fit(space.vectors).labels_
+    assert set(labels) == {0}
+
+
+def test_too_few_segments_have_no_topics():
+    space, _ = three_heaps(ENOUGH - 1)
+    assert set(find_topics(space, space, ["词"] * (ENOUGH - 1), ModelSettings())) == {-1}
+
+
+@pytest.mark.parametrize("clusterer", ["anchored", "hdbscan"])
+def test_bertopic_finds_three_heaps_and_leaves_warnings_alone(clusterer):
+    space, truth = three_heaps(150)
+    texts = [["河流 湖泊", "学校 教师", "企业 工厂"][heap] for heap in truth]
+    before = list(warnings.filters)
+    labels = find_topics(space, space_of(np.eye(6)[:3]), texts, ModelSettings(clusterer=clusterer))
+    assert warnings.filters == before
+    assert len({(a, b) for a, b in zip(labels, truth, strict=True) if a >= 0}) == 3
+    assert (labels >= 0).mean() > 0.9
+
+
+def test_sizes_follow_the_corpus_unless_given():
+    assert least_size(12_000, ModelSettings()) == 60
+    assert least_size(300, ModelSettings()) == LEAST_SIZE
+    assert least_size(12_000, ModelSettings(min_topic_size=25)) == 25
+
+
+def test_coarse_topics_join_what_is_alike():
+    near = np.array([[1.0, 0.0, 0.0], [1.0, 0.1, 0.0], [0.0, 1.0, 0.0], [0.0, 1.0, 0.1], [0.0, 0.0, 1.0]])
+    groups = coarse_groups(space_of(near))
+    assert coarse_count(5) == 4
+    assert groups[0] == groups[1] or groups[2] == groups[3]
+    assert groups[0] != groups[2]
+    assert coarse_groups(space_of(near[:2])).tolist() == [0, 1]
+
+
+def test_centres_are_means_at_unit_length_and_similar_to_their_own():
+    space, truth = three_heaps(30)
+    centres = centres_of(space, truth.astype(np.int64), np.array([0, 2]))
+    expected = space.vectors[truth == 2].mean(axis=0)
+    np.testing.assert_allclose(centres.vectors[1], expected / np.linalg.norm(expected))
+    assert (similarity(space, centres)[truth == 0].argmax(axis=1) == 0).all()

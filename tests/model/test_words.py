@@ -1,0 +1,71 @@
+"""Cutting text into words, and which of them can name a topic."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from topics.model.words import cut, fold, formulas, is_content, place_names, read_list, terms
+
+
+def test_policy_terms_stay_whole():
+    text = "推进一网通办，培育专精特新企业，抓好三旧改造，构建一核两翼格局，做到两个维护"
+    words = cut([text], terms())[0]
+    for term in ("一网通办", "专精特新", "三旧改造", "一核两翼", "两个维护"):
+        assert term in words
+
+
+def test_without_the_lexicon_they_are_cut():
+    assert "专精特新" not in cut(["培育专精特新企业"], ())[0]
+
+
+def test_words_are_words_only():
+    words = cut(["２０２４年，**街道建成5G基站30个（PM2.5下降3.5%），20XX年、xx路。"], terms())[0]
+    assert "5g" in words
+    assert "pm2.5" in words
+    assert not {"2024", "30", "3.5", "，", "**", "20xx", "xx", "%"} & set(words)
+
+
+def test_full_width_and_capitals_are_folded():
+    assert fold("ＡＩ＋") == "ai+"
+    assert cut(["ＡＩ"], terms()) == cut(["ai"], terms()) == [["ai"]]
+
+
+def test_english_gives_english_words():
+    assert cut(["We will build 3,000 affordable homes."], terms()) == [["we", "will", "build", "affordable", "homes"]]
+
+
+@pytest.mark.parametrize("word", ["营商环境", "就业", "ai", "城市更新", "海绵城市", "长三角", "农村"])
+def test_what_can_name_a_topic(word):
+    assert is_content(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["推进", "高质量发展", "各位代表", "路", "三年", "万亩", "万头", "东莞市", "湖南", "长江路街道", "the"]
+)
+def test_what_cannot(word):
+    assert not is_content(word)
+
+
+def test_the_corpus_own_places_are_no_content():
+    names = place_names(["东城街道", None, "黄山区"])
+    assert names == {"东城街道", "东城", "黄山区", "黄山"}
+    assert not is_content("东城", names)
+
+
+def test_lexicon_files_are_words_between_white_space(tmp_path):
+    path = tmp_path / "list.txt"
+    path.write_text("# a remark\n一网通办 专精特新\n\n专精特新 ＡＩ\n", encoding="utf-8")
+    assert read_list(path) == ("一网通办", "专精特新", "ai")
+
+
+def test_no_term_is_a_formula_of_content():
+    both = set(terms()) & formulas()
+    assert both <= {"各位代表", "新时代"}
+
+
+@given(st.lists(st.text(max_size=30), max_size=6))
+def test_cutting_is_text_by_text(texts):
+    together = cut(texts, terms())
+    assert together == [cut([text], terms())[0] for text in texts]
