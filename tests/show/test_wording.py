@@ -32,6 +32,7 @@ def test_words_of_documents_are_never_translated() -> None:
 def test_numbers_are_written_by_their_kind() -> None:
     assert number("share", 0.0004) == "0.0 %"
     assert number("difference", 0.2) == "+20.0 pp"
+    assert number("difference", -0.0004) == "0.0 pp"  # not -0.0
     assert number("p", 0.00012) == "0.0001"
     assert number("n_characters", 1234567) == "1,234,567"
     assert number("year", 2018) == "2018"

@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SAFE = (
-    "#332288", "#88CCEE", "#117733", "#DDCC77", "#44AA99", "#CC6677",
-    "#AA4499", "#882255", "#6699CC", "#661100", "#999933",
+    "#0A94FF", "#D89102", "#744C72", "#97C989", "#53886A", "#D54D14",
+    "#A26DBA", "#023295", "#04CBFB", "#6D0158", "#4B4801",
 )  # fmt: skip
-"""Eleven hues after Paul Tol's muted scheme and its extension in CARTO's `safe` palette."""
-GREY = "#9A9A9A"
-SIDES = ("#332288", "#CC6677")
+"""Eleven colours as far apart as could be found at once for readers with all cones and for each of the three kinds of
+colour blindness (Machado et al. 2009): any two, and the grey, lie 0.08 or more apart in OKLab (`tests/show`)."""
+GREY = "#A0A0A0"
+SIDES = ("#023295", "#D54D14")
 """The two sides of a comparison."""
 SCHEME: Final = "yellowgreenblue"
 """Of heat maps: ever darker from little to much, also for colour-blind readers and in grey print."""
@@ -27,7 +28,7 @@ def colours(codes: Sequence[str]) -> list[str]:
     Examples
     --------
     >>> colours(["industry", "unassigned", "demand"])
-    ['#332288', '#9A9A9A', '#88CCEE']
+    ['#0A94FF', '#A0A0A0', '#D89102']
     """
     given = iter(SAFE * (len(codes) // len(SAFE) + 1))
     return [GREY if code in {UNASSIGNED, "-1"} else next(given) for code in codes]

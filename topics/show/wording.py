@@ -167,7 +167,8 @@ def number(column: str, value: float) -> str:
     if column in PERCENT:
         return f"{100 * value:.1f} %"
     if column in POINTS:
-        return f"{100 * value:+.1f} pp"
+        points = round(100 * value, 1)
+        return f"{points:+.1f} pp" if points else "0.0 pp"
     if isinstance(value, int) and column.startswith("n_"):
         return f"{value:,}"
     if isinstance(value, int):
