@@ -90,3 +90,43 @@ def test_a_missing_second_heading() -> None:
     plan = [segment for segment in document.segments if segment.half == "plan"]
     assert len(plan) == 8
     assert {segment.outline for segment in plan} == {"", "提振消费"}
+
+
+def test_what_a_plan_lacks_is_neither_under_its_heading_and_item_by_item() -> None:
+    lines = ["一、2023年工作回顾", DONE, "二、存在的困难和问题", "1.产业链短，七成材料靠外购，订单一少就停工待料。"]
+    lines += ["2.学位少，今年秋季还差两千四百个，家长意见不小。", "三、2024年工作安排", WILL]
+    assert halves(*lines) == ["neither", "review", "neither", "neither", "neither", "neither", "plan"]
+    lines = ["一、2023年工作回顾", DONE, "看成绩也要看短处，群众有意见的事眼下有两件。"]
+    lines += ["一是过夜的客人少，人均只停留1.3天，山上玩、山下住的链条还没有接起来。"]
+    lines += ["二是工业盘子小，一吨竹子的产值不到外地同行的六成，好项目落不下来。", "二、2024年工作安排", WILL]
+    assert halves(*lines) == ["neither", "review", "neither", "neither", "neither", "neither", "plan"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同时应当看到，一业独大的税源结构没有根本改变，财力紧的矛盾仍然突出。",
+        "对照群众期待，短板也很清楚：好学校好医院集中在老城，少数干部遇到难题绕着走。",
+        "差距同样明显：大项目接续乏力，停车、早教、就近就医的呼声仍然集中。",
+    ],
+)
+def test_a_single_shortcoming_after_such_an_opening_is_enough(text: str) -> None:
+    assert halves("一、2023年工作回顾", DONE, text, "二、2024年工作安排", WILL)[2] == "neither"
+
+
+def test_requirements_after_the_naming_of_the_year_are_plan() -> None:
+    year = "今年是建区二十周年，也是规划的开局之年。要立足新发展阶段，把每项任务落到月份，以实绩迎接大考。"
+    assert halves("一、2023年工作回顾", DONE, "二、2024年工作安排", year, WILL)[3] == "plan"
+
+
+def test_a_closing_line_without_address_is_neither() -> None:
+    end = "炉火虽已迁走，匠心仍在传承，我们要一步一个脚印，交出无愧时代的答卷。"
+    assert halves("二、2024年工作安排", WILL, WILL, end)[-1] == "neither"
+
+
+def test_aims_stated_are_where_the_plan_begins_even_if_a_later_heading_names_it_too() -> None:
+    counted = "由科创局组织，设公共平台三个，运行数据每月上传，井盖倾斜、路面塌陷自动派单。"
+    lines = [f"第{n}，产业向好。" + DONE for n in "一二三四"] + ["预期目标是：增长6%左右，新增就业5000人以上。"]
+    lines += [f"（{n}）{counted}" for n in range(1, 7)] + ["6.办好民生实事", "（1）" + WILL, "（2）" + WILL]
+    found = halves(*lines)
+    assert found == ["review"] * 4 + ["plan"] * 7 + ["neither", "plan", "plan"]

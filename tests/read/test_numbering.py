@@ -21,6 +21,8 @@ from topics.read.numbering import in_sequence, label_at, labels_in, number_of
         ("12、道路", "arabic", 12, "道路"),
         ("3．道路", "arabic", 3, "道路"),
         ("1、2024年计划", "arabic", 1, "2024年计划"),
+        ("4.9月起开行班列", "arabic", 4, "9月起开行班列"),
+        ("4.12月建成", "arabic", 4, "12月建成"),
         ("（7）学校", "arabic-paren", 7, "学校"),
         ("7）学校", "arabic-paren", 7, "学校"),
         ("⑷学校", "arabic-paren", 4, "学校"),

@@ -120,3 +120,12 @@ def test_lost_breaks_before_heading_marks() -> None:
 def test_marks_out_of_sequence_break_nothing() -> None:
     text = f"落实方案。（三）项任务。{LONG}{LONG}{LONG}{LONG}"
     assert len(split_lost(Passage(text, list(range(len(text)))))) == 1
+
+
+def test_the_last_sentence_of_a_list_is_no_heading_of_what_follows_the_list() -> None:
+    texts = [
+        "一、工作回顾",
+        "1.修路三条，全长12公里，年底通车；架桥两座。",
+        "2.全区会议少开41个，文件减少36%，干部腾出时间跑码头。",
+    ]
+    assert [block.kind for block in blocks(*texts, LONG)] == ["heading", "body", "body", "body"]

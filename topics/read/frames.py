@@ -23,9 +23,17 @@ _PROBLEMS = re.compile(
 _ADMITS = re.compile(
     r"不足|不够|不高|不强|不优|不大|偏低|偏小|偏弱|较弱|薄弱|滞后|短板|压力|困难|制约|差距|不牢|不平衡|不充分|亟待|亟需|有待|尚未|仍需|隐患|不少问题|缺乏|欠账"
 )
+_LOOKS_BACK = re.compile(
+    r"^(?:同时|但|但是|当然|在[^，。]{2,12}的同时)?[，,]?(?:我们)?(?:也|更|还)?(?:必须|要|应当|应该|应)?(?:清醒|清楚)?(?:地)?看到[，,]"
+    r"|^对[照标][^，。]{2,16}(?:要求|期待|期盼|目标|标准)[，,]|^(?:问题|短板|差距|不足|短处)(?:也|同样|依然|仍然|仍)|^看.{0,8}(?:短处|不足|差距|短板)"
+)
+"""Openings after which a single shortcoming is enough."""
+_LACKS = re.compile(
+    rf"{_ADMITS.pattern}|问题|不容回避|突出|缺口|瓶颈|乏力|短处|紧缺|紧张|吃紧|没有根本|受制于|制约|少数|个别|偏重|反复出现|对外依存|停产后|不畅"
+)
 _CLOSING = re.compile(r"(?:更加)?紧密(?:地)?团结在|让我们|携起手来|而(?:努力|团结|不懈|接续|共同|继续)?奋斗[！!。]?$")
 _CLOSING_END = re.compile(
-    r"(?:新篇章|新局面|新贡献|更大贡献|奋斗|新辉煌|篇章|答卷|前进|礼赞|梦想|华章|实景)[^。！!]{0,16}[！!。]?$"
+    r"(?:新篇章|新局面|新贡献|更大贡献|奋斗|新辉煌|篇章|答卷|前进|礼赞|梦想|华章|实景|献礼|厚礼|交代)[^。！!]{0,16}[！!。]?$"
 )
 _SPEECH = re.compile(r"^(?:各位代表|同志们|各位委员)[！!，,：:。]?\s*")
 
@@ -62,12 +70,14 @@ def frame_of(text: str, *, left: int = 99) -> str:
 def _is_problems(text: str) -> bool:
     """Whether a paragraph admits shortcomings: it says so at its start and then names several."""
     admits = len(_ADMITS.findall(text))
+    if len(text) <= 300 and _LOOKS_BACK.search(text[:60]) and _LACKS.search(text):
+        return True
     return bool(_PROBLEMS.search(text[:110])) and admits >= 2 and admits * 170 >= len(text) * 0.6
 
 
 def _is_closing(text: str, bare: str, left: int) -> bool:
     """Whether a paragraph near the end is the call that closes the speech."""
-    if left < 1 and len(bare) < len(text):
+    if left < 1 and (len(bare) < len(text) or (len(text) <= 160 and _CLOSING_END.search(bare[-24:]))):
         return True
     united = "紧密团结在" in bare or "紧密地团结在" in bare
     return bool(_CLOSING.search(bare)) and (united or bool(_CLOSING_END.search(bare)))

@@ -64,6 +64,8 @@ _CHANGE_TO_REVIEW = 30.0
 """Prices of a change without a heading in a document whose headings name halves: the heading of the plan may be
 missing, but goals are often worded as if they were reached."""
 _MOST_ODDS = 3.0
+_PREAMBLE = 3
+"""Most items between the start of a plan and the one that states its aims."""
 
 
 class Halves(NamedTuple):
@@ -91,7 +93,9 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     year = year or year_of_headings([piece.text for piece in pieces if piece.kind == "heading"])
     named = [_named_half(piece, year) for piece in pieces]
     odds = [_odds(piece, name, year) for piece, name in zip(pieces, named, strict=True)]
-    states = _likeliest(odds, [bool(name) for name in named])
+    anchors = [piece.kind == "body" and bool(_ANCHOR_PLAN.search(piece.text[:60])) for piece in pieces]
+    near = [any(anchors[n : n + _PREAMBLE + 1]) for n in range(len(pieces))]
+    states = _likeliest(odds, [bool(name) for name in named], near)
     halves = [_half(piece, state) for piece, state in zip(pieces, states, strict=True)]
     changes = [n for n in range(1, len(pieces)) if states[n] != states[n - 1] and not named[n]]
     return Halves(halves, changes)
@@ -165,13 +169,16 @@ def _odds(piece: Piece, named: str, year: int | None) -> float:
     return odds
 
 
-def _likeliest(odds: list[float], at_heading: list[bool]) -> list[str]:
-    """Give the likeliest sequence of review and plan (Viterbi's algorithm over two states)."""
+def _likeliest(odds: list[float], at_heading: list[bool], near_aims: list[bool]) -> list[str]:
+    """Give the likeliest sequence of review and plan (Viterbi's algorithm over two states).
+
+    Where headings name halves, a change without one is dear, but less so near an item that states the aims of the year.
+    """
     to_plan, to_review = (_CHANGE_TO_PLAN, _CHANGE_TO_REVIEW) if any(at_heading) else (_CHANGE, _CHANGE)
     review, plan = 0.0, 0.0
     back: list[tuple[bool, bool]] = []
-    for value, heading in zip(odds, at_heading, strict=True):
-        down, up = (_CHANGE_AT_HEADING, _CHANGE_AT_HEADING) if heading else (to_plan, to_review)
+    for value, heading, near in zip(odds, at_heading, near_aims, strict=True):
+        down, up = (_CHANGE_AT_HEADING, _CHANGE_AT_HEADING) if heading else (_CHANGE if near else to_plan, to_review)
         came_review, came_plan = review >= plan - up, review - down > plan
         back.append((came_review, came_plan))
         review, plan = max(review, plan - up) + value / 2, max(plan, review - down) - value / 2
@@ -207,7 +214,7 @@ def _weighs_situation(text: str) -> bool:
     """Whether a piece weighs the year ahead instead of planning it."""
     if re.search(r"总(?:体|的)(?:要求|思路)|(?:预期|主要|奋斗|总体)目标(?:是|为|：|:)", text):
         return False
-    if re.search(r"为指导|工作总基调", text):
+    if re.search(r"为指导|工作总基调", text) or re.match(r"[^。]{0,80}。要(?!素)", text):
         return False
     words, acts = len(_SITUATION.findall(text)), len(_ACTS.findall(text))
     starts = bool(_SITUATION_START.search(text[:90]))

@@ -10,6 +10,7 @@ is not decides where items begin, so a line is only joined on evidence.
 from __future__ import annotations
 
 import re
+from statistics import median_low
 from typing import NamedTuple
 
 from topics.read.numbering import label_at
@@ -86,9 +87,23 @@ def wrapping_of(lines: list[Line]) -> Wrapping | None:
     open_ended = sum(not _ended(lines[n].text) for n in near)
     if len(near) <= 0.5 * len(long) or open_ended <= 0.5 * len(near):
         return None
-    starts = [widths[n] for n in range(1, len(lines)) if widths[n - 1] < full * 0.8 and _ended(lines[n - 1].text)]
-    indented = [width for width in starts if full - 6 <= width <= full - 2]
-    return Wrapping(full, 4 if len(indented) > 0.5 * len([w for w in starts if w >= full - 6]) > 2 else 0)
+    return _with_indent(full, widths, [_ended(line.text) for line in lines])
+
+
+def _with_indent(full: int, widths: list[int], ended: list[bool]) -> Wrapping:
+    """Tell the indent that first lines lost: how much shorter they are than the lines within a paragraph.
+
+    Only lines that do not end in a stop are full. A line after a short one that ended is the first of its paragraph, a
+    line after an open one stands within it. Paragraphs of two lines have as many first lines as full ones, so the
+    width is taken from the lines within where there are enough of them.
+    """
+    full_lines = [n for n in range(1, len(widths)) if not ended[n] and full * 0.8 <= widths[n] <= full * 1.15]
+    firsts = [widths[n] for n in full_lines if ended[n - 1] and widths[n - 1] < full * 0.8]
+    within = [widths[n] for n in full_lines if not ended[n - 1]]
+    if min(len(firsts), len(within)) < 3:
+        return Wrapping(full, 0)
+    width = median_low(within)
+    return Wrapping(width, 4 if 2 <= width - median_low(firsts) <= 6 else 0)
 
 
 def _belongs(group: list[Line], line: Line, wrapping: Wrapping | None) -> bool:

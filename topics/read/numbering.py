@@ -29,7 +29,7 @@ _STYLES = {
     "arabic-paren": (
         rf"(?:[（(]\s*(?P<arabic_paren>\d{{1,2}})\s*[)）]|(?P<half_paren>\d{{1,2}})[)）]|(?P<bracketed>[{_BRACKETED}]))\s*[、.．]?"
     ),
-    "arabic": rf"(?:(?P<arabic>\d{{1,2}})\s*[、.．](?!\d(?!\d{{3}}年))|(?P<dotted>[{_DOTTED}]))\s*",
+    "arabic": rf"(?:(?P<arabic>\d{{1,2}})\s*[、.．](?!\d(?!\d{{3}}年|\d?月))|(?P<dotted>[{_DOTTED}]))\s*",
     "circled": rf"(?P<circled>[{_CIRCLED}])\s*",
     "first": r"(?P<first>首先|其次|再次|最后)[，,、：:]",
     "dash": r"(?P<dash>——|――|--|──)(?=[^—―\-─\s])",

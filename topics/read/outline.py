@@ -37,6 +37,7 @@ _RANKS = {
     "dash": 8,
     "bullet": 9,
 }
+_ITEMS = ("shi", "yao", "ordinal", "first", "arabic-paren")
 _RUN_IN = ("chapter", "section", "cn", "cn-paren", "arabic", "arabic-paren")
 _MOST_HEADING = 60
 _MOST_LEAD = 50
@@ -47,6 +48,11 @@ _TOP = re.compile(
     r"|.{0,10}(?:工作回顾|工作安排|主要任务|重点工作|总体要求|自身建设|工作建议|总体要求和.{0,8})|附\s*件\s*\d{0,2}|(?:20\d\d年).{0,12}(?:实事|清单)"
 )
 _TITLE = re.compile(r"报告|会议|大会|市长|省长|主席|州长|盟长|区长|县长|镇长|主任|书记|总结$|材料$|讲话")
+_ADMITTING = re.compile(
+    r"^(?!.*(?:解决|破解|整改|化解|攻坚)).*(?:(?:存在|面临)的?(?:主要|突出)?的?(?:问题|困难|不足|短板|差距|挑战)"
+    r"|(?:问题|困难|不足|短板|差距)[和与、](?:问题|困难|不足|短板|差距|挑战)$)"
+)
+"""Headings under which a plan admits what it lacks."""
 _TRANSITION = re.compile(
     r"(?:做好|抓好|做了|抓了|开展了|聚焦).{0,14}(?:工作|方面|任务|大事|实事)[。：:]$|如下[。：:]$|以下.{0,8}[。：:]$"
 )
@@ -91,8 +97,11 @@ def outline(passages: list[Passage]) -> list[Block]:
             blocks.append(Block(passage, "heading", _path(stack[:-1]), 0, label, ""))
         else:
             lead = lead_of(passage.text, label)
-            _settle(stack, frame, label, passage.text[:lead])
-            blocks.append(Block(passage, "body", _path(stack), lead, label, frame))
+            goes_on = label is not None and label.style in _ITEMS and bool(blocks) and blocks[-1].frame == "problems"
+            _settle(stack, "" if goes_on else frame, label, passage.text[:lead])
+            path = _path(stack)
+            admits = goes_on or any(_ADMITTING.match(name) for name in path[: len(path) - bool(lead)])
+            blocks.append(Block(passage, "body", path, lead, label, "problems" if admits else frame))
     return blocks
 
 
@@ -128,7 +137,7 @@ def _heading_styles(passages: list[Passage], labels: list[Label | None], titles:
         if number in titles:
             continue
         style = _standing(passages, labels, number)
-        if style:
+        if style and not (number - 1 not in found and _goes_on_list(passages, labels, number)):
             found[number] = style
     alone = _alone_in_section(found, labels)
     found = {n: style for n, style in found.items() if n not in alone}
@@ -140,6 +149,14 @@ def _heading_styles(passages: list[Passage], labels: list[Label | None], titles:
         for n in bare:
             found[n] = "bare-top" if "，" not in passages[n].text else "bare-mid" if first else "bare"
     return found
+
+
+def _goes_on_list(passages: list[Passage], labels: list[Label | None], number: int) -> bool:
+    """Whether a numbered sentence stands next to the one numbered before it, which has no heading of its own."""
+    label, before = labels[number], labels[number - 1] if number else None
+    if not label or not before or label.style != before.style or label.number != before.number + 1:
+        return False
+    return passages[number].text[-1] == "。" and not lead_of(passages[number - 1].text, before)
 
 
 def _alone_in_section(found: dict[int, str], labels: list[Label | None]) -> set[int]:
