@@ -29,6 +29,8 @@ __all__ = ["compare", "over_time", "shares", "similarity"]
 
 MOST_COLUMNS, MOST_ROWS, MOST_DIFFERENCES = 22, 160, 22
 """What a reader can still take in; what is beyond is left out, and the subtitle says so."""
+_POINTS = {"difference": "pp", "difference_low": "pp_low", "difference_high": "pp_high"}
+"""Fractions, and what they are called in percentage points."""
 
 
 def shares(frame: pl.DataFrame, *, half: str = "all", lang: str = "zh") -> Drawing:
@@ -81,6 +83,8 @@ def compare(
 ) -> Drawing:
     """Draw a dumbbell a theme: the share of either side and the difference between, the largest first.
 
+    Beside it the differences with their intervals, where `frame` has them.
+
     Parameters
     ----------
     frame
@@ -102,7 +106,10 @@ def compare(
     tested = "q" in rows.columns and rows["q"].is_not_null().any()
     rows = rows.with_columns((pl.col("q") <= 0.05 if tested else pl.lit(True)).alias("decided"))
     layers = [*_dumbbells(rows, a, b, say), _numbers(rows)]
-    chart = alt.layer(*layers).properties(width=520, height=alt.Step(26))
+    chart: Any = alt.layer(*layers).properties(width=520, height=alt.Step(26))
+    intervals = "difference_low" in rows.columns and rows["difference_low"].is_not_null().any()
+    if intervals:
+        chart = alt.hconcat(chart.properties(width=400), _differences(rows, say), spacing=24)
     n_a, n_b = (int(rows[name].max() or 0) for name in ("n_documents_a", "n_documents_b"))  # type: ignore[arg-type]
     left = frame.height - rows.height
     told = [
@@ -111,7 +118,7 @@ def compare(
         say("distance", distance=f"{distance:.3f}"),
         note,
         say("decided") if tested else "",
-        say("numbers", a=a, b=b),
+        say("numbers", a=a, b=b) + (say("and intervals") if intervals else ""),
         say("left out", n=left) if left > 0 else "",
     ]
     return finished(chart, say, say.compare(frame, a, b, half), [part for part in told if part], rows)
@@ -153,6 +160,26 @@ def _numbers(rows: pl.DataFrame) -> Any:  # noqa: ANN401 - an altair chart
     ink = alt.when(alt.datum.decided).then(alt.value(INK)).otherwise(alt.value("#777777"))
     base = alt.Chart(points).mark_text(align="left", dx=10, fontSize=11)
     return base.encode(_rows(rows), alt.X("at:Q"), alt.Text("pp:Q", format="+.1f"), color=ink)
+
+
+def _differences(rows: pl.DataFrame, say: Wording) -> Any:  # noqa: ANN401 - an altair chart
+    """Give the differences with their intervals, around a line at none."""
+    import altair as alt
+
+    points = rows.with_columns((pl.col(name) * 100).alias(short) for name, short in _POINTS.items())
+    y = _rows(rows).axis(None)
+    x = alt.X("pp:Q", title=say("difference"), axis=alt.Axis(format="+", tickCount=5))
+    base = alt.Chart(points).encode(y)
+    known = base.transform_filter("isValid(datum.pp_low)")
+    tips = ["label:N", *(alt.Tooltip(f"{name}:Q", format="+.1f") for name in _POINTS.values())]
+    dots = base.mark_point(size=60, filled=True, stroke=INK, strokeWidth=1.6, opacity=1)
+    fill = alt.when(alt.datum.decided).then(alt.value(INK)).otherwise(alt.value("white"))
+    layers = [
+        alt.Chart(pl.DataFrame({"none": [0]})).mark_rule(color="#999999").encode(alt.X("none:Q")),
+        known.mark_rule(strokeWidth=1.6, color=INK).encode(alt.X("pp_low:Q"), alt.X2("pp_high:Q")),
+        dots.encode(x, fill=fill, tooltip=tips),
+    ]
+    return alt.layer(*layers).properties(width=230, height=alt.Step(26))
 
 
 def _rows(rows: pl.DataFrame) -> alt.Y:

@@ -36,6 +36,8 @@ _SENTENCES = {
         "数字为 {a} 减 {b}，单位：百分点",
         "Numbers: {a} less {b}, in percentage points",
     ),
+    "and intervals": ("；右图为差异及其 95% 区间", "; on the right the differences with their 95 % intervals"),
+    "difference": ("差异（百分点）", "Difference (percentage points)"),
     "decided": (
         "实心：差异可与偶然区分（错误发现率 5%）；空心：不能区分",
         "Filled: told from chance (false discovery rate 5 %); hollow: not told from it",
