@@ -140,7 +140,8 @@ def test_masked_and_repeated_titles(shared: Path) -> None:
     assert document.title.startswith("经济开发区2014计划总结 ")
     halves = [segment.half for segment in document.segments]
     second, third = (
-        next(n for n, segment in enumerate(document.segments) if segment.text.startswith(mark)) for mark in "二三"
+        next(n for n, segment in enumerate(document.segments) if segment.text.startswith(mark))
+        for mark in ("二、", "三、")
     )
     assert set(halves[3 : second - 1]) == {"review"}  # the last weighs the year: neither
     assert set(halves[third:]) == {"plan", "neither"}
