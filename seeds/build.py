@@ -1,8 +1,8 @@
 """Makes the sample corpus: annotated sources in, plans and their known answers out.
 
 ``python seeds/build.py --check LJ`` checks one district (or one plan, ``LJ2019``) and writes nothing; ``--check`` alone
-checks all that is there; ``--table LJ2019`` gives characters by theme and half beside what was designed; without an
-option everything is checked and plans/, expected/, gold.csv and truths.toml are written.
+checks all that is there; ``--table LJ2019`` gives characters by theme and half beside what was designed;
+``--agreement`` compares the two readers' codes; without an option everything is checked and plans/, expected/, gold.csv and truths.toml are written.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from making.design import Design, read_design
 from making.source import HALVES, THEMES, Plan, SourceError, read_source
 
 HERE = Path(__file__).resolve().parent
+SEEN = {"LJ2020", "QH2021", "QY2022", "WL2019"}
+"""Plans whose first codes the second reader had seen."""
 
 
 def main() -> int:
@@ -25,6 +27,7 @@ def main() -> int:
         "--check", nargs="?", const="", metavar="CODE", help="check a district or a plan; write nothing"
     )
     parser.add_argument("--table", metavar="CODE", help="characters by theme and half of a plan")
+    parser.add_argument("--agreement", action="store_true", help="how far the two readers of the segments agree")
     parser.add_argument("--anyway", action="store_true", help="write although checks fail")
     parser.add_argument("--root", type=Path, default=HERE, help="folder that holds source/ (default: this one)")
     options = parser.parse_args()
@@ -38,6 +41,9 @@ def main() -> int:
     if options.table:
         for plan in plans.values():
             print(table(plan, design))
+        return 0
+    if options.agreement:
+        print(agreement_table(plans, read_second(options.root)))
         return 0
     lines = [] if plans else ["ERROR no sources there"]
     lines += list(checking.check(plans, design))
@@ -65,20 +71,48 @@ def build(root: Path, plans: dict[str, Plan], design: Design) -> None:
     (root / "plans").mkdir(exist_ok=True)
     (root / "expected").mkdir(exist_ok=True)
     placed = {}
+    second = read_second(root)
     for code, plan in plans.items():
         planned = design.plans[code]
         path = root / "plans" / planned["file"]
         pieces = rendering.write(plan, path, planned["encoding"])
         places, extras = locating.locate(pieces, locating.decode(path))
         placed[code] = answers.Placed(plan, planned["file"], places, extras)
-        if planned["encoding"] != "utf-8":
+        if planned["format"] != "txt" or planned["encoding"] != "utf-8":
             (root / "expected" / f"{path.stem}.txt").write_text(plan.text + "\n", encoding="utf-8", newline="\n")
     for name, text in (
         ("plans/plans.csv", answers.plans_csv(design)),
-        ("gold.csv", answers.gold_csv(placed)),
+        ("gold.csv", answers.gold_csv(placed, second)),
         ("truths.toml", answers.truths_toml(placed, design)),
     ):
         (root / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_second(root: Path) -> dict[tuple[str, int], answers.Coded]:
+    """Read the second reader's codes where they are kept."""
+    path = root / "source" / "second.csv"
+    return answers.second_codes(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def agreement_table(plans: dict[str, Plan], second: dict[tuple[str, int], answers.Coded]) -> str:
+    """Lay out how far the two readers agree on themes and on halves, over the segments both coded."""
+    lines = ["plans              segments  theme  kappa   half  kappa"]
+    for name, codes in (("all", list(plans)), ("second not blind", SEEN), ("second blind", sorted(set(plans) - SEEN))):
+        both = [
+            (s, second[code, s.position])
+            for code in codes
+            for s in plans[code].segments
+            if (code, s.position) in second
+        ]
+        theme = measuring.agreement([s.theme for s, _ in both], [other[0] for _, other in both])
+        half = measuring.agreement([s.half for s, _ in both], [other[1] for _, other in both])
+        lines.append(f"{name:<18} {len(both):>8}" + "".join(f"  {value:.3f}" for value in (*theme, *half)))
+    for code, plan in plans.items():
+        for s in plan.segments:
+            other = second.get((code, s.position), (s.theme, s.half))
+            if other != (s.theme, s.half):
+                lines.append(f"{code}#{s.position}: {s.theme}, {s.half} ∥ {other[0]}, {other[1]}: {s.text[:40]}")
+    return "\n".join(lines)
 
 
 def table(plan: Plan, design: Design) -> str:

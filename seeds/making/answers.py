@@ -1,13 +1,15 @@
-"""What is true of the corpus? Writes `gold.csv`, `truths.toml`, `plans.csv` and the expected texts."""
+"""What is true of the corpus? The texts of `gold.csv`, `truths.toml` and `plans.csv`."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from making import measuring
+from making.source import THEMES
 
 if TYPE_CHECKING:
     from making.design import Design
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 """Offsets into the decoded text, the end exclusive."""
+Coded = tuple[str, str]
+"""Theme and half of a segment."""
+_MASK = re.compile(r"\*\*|20XX")
 
 
 class Placed:
@@ -29,18 +34,26 @@ class Placed:
         return (there[0], there[-1] + 1) if there else None
 
 
-def gold_csv(placed: dict[str, Placed]) -> str:
-    """Give every segment's codes as a table, by file, then place."""
+def gold_csv(placed: dict[str, Placed], second: dict[tuple[str, int], Coded]) -> str:
+    """Give every segment's codes as a table, by file, then place; the second reader's theme is allowed as well."""
     rows: list[list[Any]] = []
     for one in placed.values():
         own: list[list[Any]] = [["seeds", one.file, *span, "none", "none", "neither"] for span in one.extras]
         for segment in one.plan.segments:
             span = one.span(segment.start, segment.end)
             if span:
-                accept = "|".join(filter(None, (segment.theme, segment.second)))
+                other = second.get((one.plan.code, segment.position), (segment.theme, ""))[0]
+                accept = "|".join(dict.fromkeys(filter(None, (segment.theme, segment.second, other))))
                 own.append(["seeds", one.file, *span, segment.theme, accept, segment.half])
         rows += sorted(own, key=lambda row: (row[2], row[3]))
     return _csv([["corpus", "file", "start", "end", "theme", "accept", "half"], *rows])
+
+
+def second_codes(text: str) -> dict[tuple[str, int], Coded]:
+    """Read the second reader's codes by plan and number of the segment."""
+    return {
+        (row["plan"], int(row["segment"])): (row["theme"], row["half"]) for row in csv.DictReader(io.StringIO(text))
+    }
 
 
 def plans_csv(design: Design) -> str:
@@ -120,7 +133,7 @@ def _end(one: Placed, tag: str) -> dict[str, Any]:
     span = one.span(mark.start, mark.end) if mark else None
     if span is None:
         raise KeyError(f"{one.plan.code}: <{tag}>")
-    return {"file": one.file, "start": span[0], "end": span[1]}
+    return {"file": one.file, "start": span[0], "end": span[1], "text": _text(one, tag)}
 
 
 def _text(one: Placed, tag: str) -> str:
@@ -133,6 +146,7 @@ def _borrowing(row: dict[str, Any], placed: dict[str, Placed]) -> dict[str, Any]
     rate = measuring.edit_rate(_text(source, row["id"] + "s"), _text(target, row["id"] + "t"))
     return {
         "id": row["id"],
+        "theme": THEMES[row["theme"]],
         "edit_rate": round(rate, 4),
         "source": _end(source, row["id"] + "s"),
         "target": _end(target, row["id"] + "t"),
@@ -147,6 +161,7 @@ def _formulae(placed: dict[str, Placed], design: Design) -> list[dict[str, Any]]
             rows.append(
                 {
                     "id": f"{row['id']}-{number}",
+                    "theme": THEMES[row["theme"]],
                     "source": _end(placed[one], row["id"]),
                     "target": _end(placed[other], row["id"]),
                 }
@@ -160,6 +175,7 @@ def _lookalike(row: dict[str, Any], placed: dict[str, Placed]) -> dict[str, Any]
     return {
         "id": row["id"],
         "matter": row["matter"],
+        "theme": THEMES[row["theme"]],
         "edit_rate": round(rate, 4),
         "a": _end(a, row["id"] + "a"),
         "b": _end(b, row["id"] + "b"),
@@ -176,6 +192,7 @@ def _promise(promise: Any, placed: dict[str, Placed], design: Design) -> dict[st
         "kind": promise.kind,
         "district": name,
         "year": promise.year,
+        "theme": THEMES[promise.theme],
         "matter": promise.keyword,
         "planned": planned,
         "reported": reported,
@@ -199,6 +216,7 @@ def _targets(one: Placed, design: Design) -> list[dict[str, Any]]:
                 "file": one.file,
                 "start": span[0],
                 "end": span[1],
+                "text": "".join(mark.text.split()),
                 "kind": "result" if review else "target",
                 "indicator": indicator,
                 "value": float(value) if value != "-" else None,
@@ -213,6 +231,9 @@ def _targets(one: Placed, design: Design) -> list[dict[str, Any]]:
 
 def _dirt(one: Placed) -> list[dict[str, Any]]:
     rows = [{"file": one.file, "start": start, "end": end, "kind": "page"} for start, end in one.extras]
+    for mask in _MASK.finditer(one.plan.text):
+        if span := one.span(*mask.span()):
+            rows.append({"file": one.file, "start": span[0], "end": span[1], "kind": "mask"})
     for segment in one.plan.segments:
         span = one.span(segment.start, segment.end)
         kind = (

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from making.source import Plan
 
@@ -36,6 +36,18 @@ def halves(plan: Plan) -> dict[str, float]:
             counts[segment.half] += segment.weight
     total = sum(counts.values())
     return {half: counts[half] / total for half in ("review", "plan", "neither")}
+
+
+def agreement(first: Sequence[str], second: Sequence[str]) -> tuple[float, float]:
+    """Give the fraction of items two readers coded alike, and Cohen's kappa, which takes chance off it.
+
+    >>> agreement(["a", "a", "b", "b"], ["a", "a", "b", "a"])
+    (0.75, 0.5)
+    """
+    alike = sum(one == other for one, other in zip(first, second, strict=True)) / len(first)
+    counts = Counter(first), Counter(second)
+    chance = sum(counts[0][code] * counts[1][code] for code in counts[0]) / len(first) ** 2
+    return alike, (alike - chance) / (1 - chance)
 
 
 def edit_rate(a: str, b: str) -> float:
