@@ -29,9 +29,9 @@ def test_every_share_is_the_length_of_its_rows() -> None:
 
 
 def test_unknown_choices_are_refused(small: Made) -> None:
-    with pytest.raises(OptionError, match=r"--theme: 'livelihod' is not there; allowed: .*did you mean livelihood"):
+    with pytest.raises(OptionError, match=r"--theme: no segment has 'livelihod'; allowed: .*did you mean livelihood"):
         select(*small.core, theme="livelihod")
-    with pytest.raises(OptionError, match="--topic: '9' is not there; allowed: -1, 0, 1, 2"):
+    with pytest.raises(OptionError, match="--topic: no segment has '9'; allowed: -1, 0, 1, 2"):
         select(*small.core, topic=9)
     with pytest.raises(OptionError, match="a theme or a topic"):
         typical(*small.core, np.ones((7, 2), dtype=np.float32))

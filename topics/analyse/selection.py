@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from topics.analyse.choices import group_columns, narrow, refuse
+from topics.analyse.choices import group_columns, hint, listed, narrow, refuse
 from topics.errors import OptionError
 from topics.tables import HALVES
 
@@ -61,10 +61,8 @@ def select(
     """
     refuse("--half", half, ("all", *HALVES))
     plans = narrow(documents, district=district, year=year)
-    if theme is not None:
-        refuse("--theme", theme, assignments["theme"].unique().sort().to_list())
-    if topic is not None:
-        refuse("--topic", str(topic), [str(one) for one in assignments["topic"].unique().sort()])
+    _refuse_absent("theme", theme, assignments)
+    _refuse_absent("topic", topic, assignments)
     wanted = [
         *([pl.col("half") == half] if half != "all" else []),
         *([pl.col("theme") == theme] if theme is not None else []),
@@ -124,3 +122,9 @@ def typical(
     rows = rows.sort("centrality", "segment", descending=[True, False])
     turn = pl.int_range(pl.len()).over("district")
     return rows.with_columns(_turn=turn).sort("_turn", maintain_order=True).drop("_turn").head(n)
+
+
+def _refuse_absent(column: str, code: str | int | None, assignments: pl.DataFrame) -> None:
+    there = [str(one) for one in assignments[column].unique().sort().to_list()]
+    if code is not None and str(code) not in there:
+        raise OptionError(f"--{column}: no segment has '{code}'", allowed=listed(there), remedy=hint(str(code), there))
