@@ -2,7 +2,8 @@
 
 ``python seeds/build.py --check LJ`` checks one district (or one plan, ``LJ2019``) and writes nothing; ``--check`` alone
 checks all that is there; ``--table LJ2019`` gives characters by theme and half beside what was designed;
-``--agreement`` compares the two readers' codes; without an option everything is checked and plans/, expected/, gold.csv and truths.toml are written.
+``--agreement`` compares the two readers' codes; without an option everything is checked and plans/, expected/,
+gold.csv and truths.toml are written.
 """
 
 from __future__ import annotations
@@ -97,12 +98,13 @@ def read_second(root: Path) -> dict[tuple[str, int], answers.Coded]:
 def agreement_table(plans: dict[str, Plan], second: dict[tuple[str, int], answers.Coded]) -> str:
     """Lay out how far the two readers agree on themes and on halves, over the segments both coded."""
     lines = ["plans              segments  theme  kappa   half  kappa"]
-    for name, codes in (("all", list(plans)), ("second not blind", SEEN), ("second blind", sorted(set(plans) - SEEN))):
+    groups = {"all": set(plans), "codes seen before": SEEN & set(plans), "codes not seen": set(plans) - SEEN}
+    for name, codes in groups.items():
         both = [
             (s, second[code, s.position])
-            for code in codes
+            for code in plans
             for s in plans[code].segments
-            if (code, s.position) in second
+            if code in codes and (code, s.position) in second
         ]
         theme = measuring.agreement([s.theme for s, _ in both], [other[0] for _, other in both])
         half = measuring.agreement([s.half for s, _ in both], [other[1] for _, other in both])
