@@ -106,6 +106,8 @@ def folds(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> 
         experience = train([fixtures[name] for name in SOURCES], guessed, kept)
         for name in SOURCES:
             fixture, rows = fixtures[name], [row for row in coded(name) if fold_of(row) == fold]
+            if not rows:
+                continue
             rule = fit_themes(Variant("all"), themes, vectors, fixture, experience)
             accept, strict, _ = score(rows, fixture, themes_of(rule, fixture))
             totals = [totals[0] + accept * len(rows), totals[1] + strict * len(rows)]

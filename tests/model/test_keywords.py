@@ -16,9 +16,14 @@ from topics.tables import THEMES, TOPICS, UNASSIGNED
 
 
 def test_the_word_of_one_class_goes_before_the_word_of_all():
-    counts = csr_matrix(np.array([[4.0, 4.0, 0.0], [0.0, 4.0, 4.0]]))
-    words = best_words(counts, ["河", "人", "路"], ["a", "b"], ["a", "b"])
+    counts = csr_matrix(np.array([[4.0, 4.0, 0.0], [1.0, 1.0, 0.0], [0.0, 4.0, 4.0], [0.0, 1.0, 1.0]]))
+    words = best_words(counts, ["河", "人", "路"], ["a", "a", "b", "b"], ["a", "b"])
     assert words == [["河"], ["路"]]
+
+
+def test_a_word_of_one_text_is_no_word_of_the_class():
+    counts = csr_matrix(np.array([[1.0, 9.0], [1.0, 0.0], [0.0, 0.0]]))
+    assert best_words(counts, ["河", "路"], ["a", "a", "b"], ["a", "b"]) == [["河"], []]
 
 
 def test_a_class_without_text_has_no_words():
