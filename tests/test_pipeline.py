@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -13,7 +14,7 @@ import topics
 from tests.conftest import FakeEncoder
 from tests.small import write_corpus
 from topics import pipeline, store
-from topics.errors import CorpusError, ModelError
+from topics.errors import CorpusError, ModelError, OptionError
 from topics.fitted import FittedModel
 from topics.settings import Settings, override
 
@@ -149,3 +150,28 @@ def test_the_seed_is_recorded(corpus: Path, fake_encoder: FakeEncoder, tmp_path:
     settings = override(Settings(), model={"seed": 11})
     model = topics.fit(corpus, tmp_path / "m", settings=settings, encoder=fake_encoder)
     assert json.loads((model.folder / "manifest.json").read_text(encoding="utf-8"))["seed"] == 11
+
+
+def test_vectors_made_elsewhere_are_taken_as_they_are(
+    model: FittedModel, corpus: Path, fake_encoder: FakeEncoder, tmp_path: Path
+) -> None:
+    np.save(tmp_path / "v.npy", model.vectors[::-1] * 3)
+    (tmp_path / "ids.txt").write_text("\n".join(model.items["segment"][::-1]), encoding="utf-8")
+    brought = {"vectors": str(tmp_path / "v.npy"), "ids": str(tmp_path / "ids.txt")}
+    other = topics.fit(corpus, tmp_path / "m", settings=override(Settings(), embed=brought), encoder=fake_encoder)
+    np.testing.assert_allclose(other.vectors, model.vectors, atol=1e-6)
+    assert other.assignments["theme"].equals(model.assignments["theme"])
+
+
+def test_vectors_of_another_length_or_without_names_are_refused(
+    model: FittedModel, corpus: Path, fake_encoder: FakeEncoder, tmp_path: Path
+) -> None:
+    np.save(tmp_path / "v.npy", np.ones((model.items.height, 3)))
+    (tmp_path / "ids.txt").write_text("\n".join(model.items["segment"]), encoding="utf-8")
+    brought = {"vectors": str(tmp_path / "v.npy"), "ids": str(tmp_path / "ids.txt")}
+    with pytest.raises(OptionError, match=r"vectors of 3 components; allowed: 64, as fake gives"):
+        topics.fit(corpus, tmp_path / "m", settings=override(Settings(), embed=brought), encoder=fake_encoder)
+    with pytest.raises(OptionError, match="only one of them is given"):
+        topics.fit(
+            corpus, tmp_path / "m", settings=override(Settings(), embed={"ids": brought["ids"]}), encoder=fake_encoder
+        )

@@ -59,6 +59,7 @@ def fit(
         The corpus, the themes file or the encoder cannot be used.
     """
     from topics.embed.encoders import open_encoder
+    from topics.embed.given import segment_vectors
     from topics.embed.vectors import embed
     from topics.model.assignment import assign
     from topics.model.fit import fit_model
@@ -69,7 +70,7 @@ def fit(
     encoder = encoder or open_encoder(settings.embed)
     corpus = _read(corpus_path, settings, encoder, allow_unknown=allow_unknown, progress=progress)
     segments = corpus.segments
-    vectors = embed(segments["text"].to_list(), encoder, progress)
+    vectors = segment_vectors(segments, encoder, settings.embed, progress)
     headings = embed(segments["outline"].to_list(), encoder, progress)
     theme_vectors = embed(themes.texts(), encoder, progress)
     rule = fit_model(themes, theme_vectors, corpus.documents, segments, vectors, headings, settings.model, progress)

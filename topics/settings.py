@@ -44,16 +44,21 @@ class EmbedSettings:
     Parameters
     ----------
     embedder
-        ``bundled``, or the name or folder of a sentence-transformers model.
+        ``bundled``, the name or folder of a sentence-transformers model, or ``openai:MODEL@URL``.
     device
         Device of a sentence-transformers model: ``cpu``, ``cuda``, …
     threads
         Threads for the encoder; 0 for all cores.
+    vectors, ids
+        Files with vectors of the segments made elsewhere by the same embedder (.npy), and the segment of each row;
+        empty to compute them here.
     """
 
     embedder: str = "bundled"
     device: str = "cpu"
     threads: int = 0
+    vectors: str = ""
+    ids: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def compare(
         for side in found.sides.to_dicts()
     ]
     chance = "" if found.distance_expected is None else f" ({found.distance_expected:.3f} by chance)"
-    tested = "" if found.distance_p is None else f", p = {found.distance_p:.3f}"
+    tested = "" if found.distance_p is None else f", p = {found.distance_p:.4f}"
     above = "\n".join([*sides, f"Jensen–Shannon distance: {found.distance:.3f}{chance}{tested} ({found.basis})"])
     query = {
         "a": a,

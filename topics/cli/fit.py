@@ -23,6 +23,11 @@ def fit(
         ),
     ] = None,
     device: Annotated[str | None, typer.Option("--device", help="Device of a sentence-transformers model.")] = None,
+    vectors: Annotated[
+        Path | None, typer.Option("--vectors", help="Vectors of the segments made elsewhere by that embedder (.npy).")
+    ] = None,
+    ids: Annotated[Path | None, typer.Option("--ids", help="The segment of each vector, one a line.")] = None,
+    threads: Annotated[int | None, typer.Option("--threads", help="Threads for the embedder; default: all.")] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="Seed of everything stochastic.")] = None,
     config: Annotated[Path | None, typer.Option("--config", help="Settings file (TOML); options win over it.")] = None,
     pattern: Annotated[
@@ -44,7 +49,13 @@ def fit(
     settings = override(
         load_settings(config) if config else Settings(),
         read={"pattern": pattern},
-        embed={"embedder": embedder, "device": device},
+        embed={
+            "embedder": embedder,
+            "device": device,
+            "threads": threads,
+            "vectors": None if vectors is None else str(vectors),
+            "ids": None if ids is None else str(ids),
+        },
         model={"themes": None if themes is None else str(themes), "seed": seed},
     )
     folder = place(model, corpus)

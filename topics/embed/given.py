@@ -1,21 +1,52 @@
 """Vectors that the user brings, in the order of the segments.
 
 In: a file of vectors, a file of segment names, the segments → `given_vectors()` → out: one unit row a segment.
+`segment_vectors()` takes them where the settings name them, and else computes them.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from topics.embed.vectors import embed
 from topics.errors import OptionError
+from topics.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import polars as pl
     from numpy.typing import NDArray
+
+    from topics.embed.encoders import Encoder
+    from topics.settings import EmbedSettings
+
+
+def segment_vectors(
+    segments: pl.DataFrame, encoder: Encoder, settings: EmbedSettings, progress: Progress = silent
+) -> NDArray[np.float32]:
+    """Give the vectors of the segments: the user's own where the settings name a file of them, else computed.
+
+    Raises
+    ------
+    OptionError
+        Only one of the two files is named, or they do not fit the segments or the encoder.
+    EncoderError
+        The encoder fails.
+    """
+    if not settings.vectors and not settings.ids:
+        return embed(segments["text"].to_list(), encoder, progress)
+    if not settings.vectors or not settings.ids:
+        raise OptionError("--vectors and --ids: only one of them is given", allowed="both, or neither")
+    given = given_vectors(Path(settings.vectors), Path(settings.ids), segments)
+    if given.shape[1] != encoder.dimension:
+        raise OptionError(
+            f"{settings.vectors}: vectors of {given.shape[1]} components",
+            allowed=f"{encoder.dimension}, as {encoder.name} gives",
+            remedy="name the embedder that made them with --embedder: themes and headings need it too",
+        )
+    return given
 
 
 def given_vectors(npy: Path, ids: Path, segments: pl.DataFrame) -> NDArray[np.float32]:
