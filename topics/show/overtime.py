@@ -1,7 +1,7 @@
 """Shares over the years as small panels: what grew, what shrank, district by district.
 
 Eleven lines in one panel cannot be told apart. With few districts there is a panel a theme and a line a district; with
-many, a row a district and a column a theme, one line a cell; with a single year, bars in rows and columns.
+many, a row a district and a column a theme, one line a cell; with hardly more than a year a district, bars instead.
 
 shares by district and year → over_time() → Drawing
 """
@@ -52,16 +52,17 @@ def over_time(frame: pl.DataFrame, *, half: str = "all", lang: str = "zh") -> Dr
     if rows.is_empty():
         raise OptionError("over-time: no plan with text has a year", remedy="give the years in plans.csv and fit again")
     undrawn = every["group"].n_unique() - rows["group"].n_unique()
-    n_years = rows["year"].n_unique()
     rows, series, cut_series = kept_series(rows, MOST_SERIES)
-    rows, n_places, cut_places = kept_groups(rows, "place", MOST_CELL_ROWS if n_years > 1 else MOST_BAR_ROWS)
-    if n_years == 1:
-        chart, how = bars(rows, series, "place", say), "one year"
-    elif n_places <= MOST_LINES:
-        chart, how = _lines(rows, series, say), "ends" if n_places == 1 else "one scale"
+    if not _over_years(rows):
+        one = rows["year"].n_unique() == 1
+        rows, _, cut = kept_groups(rows, "group", MOST_BAR_ROWS)
+        chart, how = bars(rows, series, "place" if one else "group", say), "one year" if one else "one year each"
+    elif rows["place"].n_unique() <= MOST_LINES:
+        chart, how, cut = _lines(rows, series, say), "one scale" if rows["place"].n_unique() > 1 else "ends", ()
     else:
+        rows, _, cut = kept_groups(rows, "place", MOST_CELL_ROWS)
         chart, how = _cells(rows, series), "ends"
-    notes = [(how,), cut_places, cut_series, ("undrawn", undrawn) if undrawn else ()]
+    notes = [(how,), cut, cut_series, ("undrawn", undrawn) if undrawn else ()]
     return finished(chart, say, say.over_time(frame, rows, half), subtitle(frame, say, half, notes), rows)
 
 
@@ -100,6 +101,13 @@ def bars(rows: pl.DataFrame, series: pl.DataFrame, group: str, say: Wording) -> 
     return panel.facet(data=_headed(ends), column=_columns(series, "start"), spacing=4)
 
 
+def _over_years(rows: pl.DataFrame) -> bool:
+    """Tell whether lines have something to show: of a few districts one, of many at least half have several years."""
+    years = rows.group_by("place").agg(pl.col("year").n_unique())["year"]
+    several = int((years > 1).sum())
+    return several > 0 if len(years) <= MOST_LINES else 2 * several >= len(years)
+
+
 def _cells(rows: pl.DataFrame, series: pl.DataFrame) -> alt.FacetChart:
     """Draw a row a district, a column a theme: one line a cell, its first and last share beside it."""
     import altair as alt
@@ -130,7 +138,7 @@ def _lines(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetC
     years = rows["year"].unique().sort().to_list()
     first, last = _span(rows)
     scale = alt.Scale(domain=places, range=colours(places))
-    legend = alt.Legend(title=None, orient="top", labelLimit=0, columns=3)
+    legend = alt.Legend(title=None, orient="top", labelLimit=0)
     colour = _colour(series) if len(places) == 1 else alt.Color("place:N", scale=scale, sort=None, legend=legend)
     shown = years if len(years) <= 5 and last - first <= 8 else [first, last]
     axis = alt.Axis(values=shown, format="d", grid=False, labelFontSize=10)

@@ -36,7 +36,10 @@ _SENTENCES = {
         "数字为 {a} 减 {b}，单位：百分点",
         "Numbers: {a} less {b}, in percentage points",
     ),
-    "and intervals": ("；右图为差异及其 95% 区间", "; on the right the differences with their 95 % intervals"),
+    "and intervals": (
+        "；右图为差异及其 95% 区间（逐项计算，未作多重比较校正）",
+        "; on the right the differences with 95 % intervals, each for itself, not corrected for their number",
+    ),
     "difference": ("差异（百分点）", "Difference (percentage points)"),
     "decided": (
         "实心：差异可与偶然区分（错误发现率 5%）；空心：不能区分",
@@ -62,6 +65,10 @@ _SENTENCES = {
     "ends": ("数字为首尾两年的占比；各格纵轴相同", "Numbers: first and last year; one vertical scale for all cells"),
     "one scale": ("各格纵轴相同", "One vertical scale for all panels"),
     "one year": ("只有一个年份，画柱而不画线", "One year only: bars, not lines"),
+    "one year each": (
+        "多数地区只有一个年份，画柱而不画线",
+        "Most districts have one year only: bars, not lines",
+    ),
     "undrawn": (
         "另有 {n} 组没有年份或没有这部分文本，未画",
         "Not drawn for want of a year or of text of this half: {n} of the groups",
