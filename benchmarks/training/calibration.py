@@ -3,7 +3,7 @@
 The factors ship with the package as `topics/embed/factors.npy`; this script made that file from the sentences below,
 which were written for it, in the genre and outside it. Nothing that the encoder is judged on takes part.
 
-    python benchmarks/calibration.py
+    python -m benchmarks.training.calibration
 """
 
 from __future__ import annotations
