@@ -86,8 +86,12 @@ def test_a_side_without_text_of_the_half_is_refused(small: Made) -> None:
 def test_overlapping_sides_get_no_test() -> None:
     made = panel(6, 2)
     result = compare(*made.core, made.themes, "2010", "区00")
-    assert result.basis == "no test: 1 plans are on both sides"
+    assert result.basis == "no test: 1 plan is on both sides"
     assert result.differences["p"].null_count() == 4
+    assert "but 1 plan is on both sides" in result.note
+    assert "有 1 份文件同时属于两方" in result.note_zh
+    three = compare(*made.core, made.themes, "2010", "document=区00@2010")
+    assert three.basis == "no test: 1 plan is on both sides"
 
 
 def test_years_over_the_same_districts_are_paired() -> None:

@@ -101,5 +101,24 @@ def test_what_cannot_be_compared_is_refused(small: Made) -> None:
     with pytest.raises(OptionError, match="did you mean 龙城街道"):
         similar(*small.core, vectors, plan="龙城")
     alone = make({"甲@2018": [("party", "plan", 5)]})
-    with pytest.raises(OptionError, match="1 plans with text"):
+    with pytest.raises(OptionError, match="similar: 1 plan with text; allowed: two or more"):
         similar(*alone.core, vectors_of(alone))
+
+
+@pytest.mark.parametrize("n", [3, 4, 8])
+def test_content_of_few_plans_is_negative_on_average_and_the_percentile_says_what_is_near(n: int) -> None:
+    """The centred vectors add up to nothing: with vectors of one length the mean cosine is exactly -1 / (n - 1)."""
+    made = make({f"区{i}@2018": [("party", "plan", 10)] for i in range(n)})
+    table = similar(*made.core, np.eye(n, dtype=np.float32))
+    assert table["content"].to_list() == pytest.approx([-1 / (n - 1)] * table.height)
+    assert table["content_percentile"].is_between(0, 1).all()
+    assert table["content_percentile"].max() == 1
+
+
+def test_plans_without_a_segment_have_no_pair(small: Made) -> None:
+    kept = small.segments.filter(pl.col("document") != "下沙街道@2022")
+    table = similar(small.documents, kept, small.assignments, vectors_of(small)[: kept.height])
+    assert table.height == 3
+    assert not (table["a"].is_in(["下沙街道@2022"]) | table["b"].is_in(["下沙街道@2022"])).any()
+    with pytest.raises(OptionError, match="PLAN: 下沙街道@2022 has no text left"):
+        similar(small.documents, kept, small.assignments, vectors_of(small)[: kept.height], plan="下沙街道")

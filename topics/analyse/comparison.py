@@ -134,7 +134,7 @@ def _test(profile: Profiles, rows: dict[str, NDArray[np.int64]]) -> tuple[Infere
     a, b = rows["A"], rows["B"]
     both = len(set(a) & set(b))
     if both:
-        return None, f"no test: {both} plans are on both sides"
+        return None, f"no test: {_are(both)} on both sides"
     pairs = _pairs(profile.documents, a, b)
     if pairs is not None and len(a) >= FEWEST_PLANS:
         test = _tested(profile, *pairs, paired=True)
@@ -208,6 +208,10 @@ def _sides(profile: Profiles, asked: dict[str, str], rows: dict[str, NDArray[np.
     )
 
 
+def _are(plans: int) -> str:
+    return "1 plan is" if plans == 1 else f"{plans} plans are"
+
+
 def _notes(
     counts: dict[str, NDArray[np.float64]], differences: pl.DataFrame, test: Inference | None, both: int
 ) -> tuple[str, str]:
@@ -215,7 +219,7 @@ def _notes(
     n_a, n_b = len(counts["A"]), len(counts["B"])
     if both:
         return (
-            f"The shares describe the text as it stands, but {both} plans are on both sides, so no test is possible.",
+            f"The shares describe the text as it stands, but {_are(both)} on both sides, so no test is possible.",
             f"各占比如实描述文本，但有 {both} 份文件同时属于两方，无法检验差异。",
         )
     if test is None:
@@ -233,8 +237,9 @@ def _notes(
             "large, could be told from chance.",
             f"两方分别有 {n_a} 份和 {n_b} 份文件，p 值最小只能到 {smallest:.3f}：差异再大也无法与偶然区分。",
         )
+    stand = "stands" if found == 1 else "stand"
     return (
-        f"{found} of {differences.height} differences stand out from chance (false discovery rate 5 %); of the others "
-        "it cannot be said that there is none.",
+        f"{found} of {differences.height} differences {stand} out from chance (false discovery rate 5 %); "
+        "of the others it cannot be said that there is none.",
         f"{differences.height} 项差异中有 {found} 项在错误发现率 5% 下可与偶然区分；其余各项不能据此断定没有差异。",
     )

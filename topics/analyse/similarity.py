@@ -58,14 +58,20 @@ def similar(
 
     Notes
     -----
-    `content` compares the character-weighted mean vectors of the plans less the mean over plans. The centred vectors
-    add up to zero, so the average cosine of n plans is about -1 / (n - 1); with two plans it is -1 whatever they say
-    and is therefore null. `profile` is the cosine of the theme shares, unassigned included.
+    `content` compares the character-weighted mean vectors of the plans less the mean over plans: 0 is not "nothing in
+    common" but "as far apart as plans of this corpus are". The centred vectors add up to zero, so the average cosine
+    of n plans is about -1 / (n - 1): with four plans about -0.33, and all may be below 0. A negative value says less
+    alike than most pairs here, not opposite, and values of two corpora do not compare; the percentile says where a
+    pair stands among all pairs of this one. With two plans content is -1 whatever they say and is therefore null.
+    `profile` is the cosine of the theme shares, unassigned included: as shares are not negative it is high for all
+    plans of one genre, and its percentile, too, says more than its value.
     """
     names, means, profile = _plans(documents, segments, assignments, vectors)
     if len(names) < 2:
         raise OptionError(
-            f"similar: {len(names)} plans with text", allowed="two or more", remedy="fit a corpus of several plans"
+            f"similar: {len(names)} plan{'' if len(names) == 1 else 's'} with text",
+            allowed="two or more",
+            remedy="fit a corpus of several plans",
         )
     first, second = np.triu_indices(len(names), k=1)
     cosines = {"profile": _cosines(profile), "content": _cosines(means - means.mean(axis=0))}
