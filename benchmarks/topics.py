@@ -4,7 +4,7 @@ AMI with the coded themes (gold and own rows); map: a row's theme guessed from t
 its coarse topic where it is the only one; own: the theme the topic stands under is one a reader allowed. NPMI of the
 ten words over segments, diversity: distinct words among all, junk: words that are numbers, single characters,
 formulae or places. Left out: segments without a topic. ARI: agreement of two fits, over seeds, and with a plan left
-out (of ten plans, over the segments of both).
+out (of six plans, over the segments of both).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from topics.tables import NO_TOPIC
 
 NAMES = ("cities", "provinces", "plans")
 SEEDS = 3
-PLANS_LEFT_OUT = 10
+PLANS_LEFT_OUT = 6
 
 
 def fit(fixture: Fixture, settings: ModelSettings) -> Rule:

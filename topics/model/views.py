@@ -229,7 +229,7 @@ def known_fraction(ground: Ground, texts: list[list[str]]) -> Reals:
     known = set(ground.words.words)
     if ground.experience:
         known.update(ground.experience.words.words)
-    return np.array([sum(word in known for word in words) / max(len(words), 1) for words in texts])
+    return np.array([sum(map(known.__contains__, words)) / max(len(words), 1) for words in texts])
 
 
 def _given(vectors: NDArray[np.floating]) -> NDArray[np.floating]:
