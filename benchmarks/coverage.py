@@ -39,7 +39,7 @@ Z = 1.959964
 
 def main() -> None:
     """Print the table."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     print(f"{runs} runs a row; nominal coverage 0.95")
     print("plans   rho  coverage  least  width  not given  bootstrap  its width  percentile  Wilson")
     for n_plans in PLANS:
