@@ -35,7 +35,7 @@ WORDS, PIECES, PROBE, CONTENTS = "words.npy", "pieces.npz", "probe.onnx", "conte
 NETWORKS = {True: "network-int8.onnx", False: "network-uint8.onnx"}
 """File of the network by whether its weights are signed."""
 FACTORS = Path(__file__).with_name("factors.npy")
-"""What the input channels of the products are divided by, as logarithms; `benchmarks/training/calibration.py` made it."""
+"""What the input channels of the products are divided by, as logarithms; made by `benchmarks.training.calibration`."""
 FRACTIONS = 8
 """Steps of the file's numbers in a doubling."""
 INPUTS = ("qkv", "ao", "fi", "fo")
