@@ -59,6 +59,7 @@ def test_head_of_a_web_page() -> None:
 
 def test_tail_of_a_web_page() -> None:
     tail = "责任编辑：某某\n【打印本页】【关闭窗口】\n扫一扫在手机打开当前页\n"
+    tail += ""
     tail += "相关链接>>\n政府工作报告解读\n备案号：省ICP备00000000号\n"
     assert [words for words, _ in taken(BODY + tail)] == tail.strip().split("\n")
 
