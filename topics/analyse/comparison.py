@@ -234,7 +234,7 @@ def _notes(
     if smallest > _SIGNIFICANT:
         return (
             f"With {n_a} against {n_b} plans the smallest possible p is {smallest:.3f}: the test can tell no "
-            "difference, however large, from chance; the intervals hold only if shares vary normally from plan to plan.",
+            "difference, however large, from chance; the intervals hold only if shares vary normally between plans.",
             f"两方分别有 {n_a} 份和 {n_b} 份文件，p 值最小只能到 {smallest:.3f}：差异再大，检验也无法将其与偶然区分；"
             "所列区间以各文件占比近似正态为前提，仅供参考。",
         )
