@@ -40,7 +40,7 @@ def compare(
     fitted = open_model(model)
     found = fitted.compare(a, b, half=half.value, level=level.value)
     sides = [
-        f"{side['side'].upper()}: {side['asked']} — {side['n_documents']} plans, {side['n_characters']} characters"
+        f"{side['side'].upper()}: {side['asked']} — {side['n_documents']} plan{'s' * (side['n_documents'] != 1)}, {side['n_characters']} characters"
         for side in found.sides.to_dicts()
     ]
     chance = "" if found.distance_expected is None else f" ({found.distance_expected:.3f} by chance)"
