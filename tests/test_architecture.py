@@ -31,7 +31,8 @@ MAY_IMPORT = {
 OWNED = {
     "bertopic": "model", "umap": "model", "hdbscan": "model", "sklearn": "model", "rjieba": "model",
     "onnxruntime": "embed", "onnx": "embed", "tokenizers": "embed", "sentence_transformers": "embed", "torch": "embed",
-    "httpx": "embed", "altair": "show", "vl_convert": "show", "xlsxwriter": "show", "fontTools": "show", "docx": "read", "pypdfium2": "read",
+    "httpx": "embed", "altair": "show", "vl_convert": "show", "xlsxwriter": "show", "fontTools": "show",
+    "docx": "read", "pypdfium2": "read",
     "bs4": "read", "lxml": "read", "charset_normalizer": "read", "fastexcel": "read", "typer": "cli",
 }  # fmt: skip
 FORBIDDEN = {"pickle", "joblib", "cloudpickle", "marshal", "shelve"}

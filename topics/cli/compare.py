@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -39,10 +39,7 @@ def compare(
 
     fitted = open_model(model)
     found = fitted.compare(a, b, half=half.value, level=level.value)
-    sides = [
-        f"{side['side'].upper()}: {side['asked']} — {side['n_documents']} plan{'s' * (side['n_documents'] != 1)}, {side['n_characters']} characters"
-        for side in found.sides.to_dicts()
-    ]
+    sides = [_side(side) for side in found.sides.to_dicts()]
     chance = "" if found.distance_expected is None else f" ({found.distance_expected:.3f} by chance)"
     tested = "" if found.distance_p is None else f", p = {found.distance_p:.4f}"
     above = "\n".join([*sides, f"Jensen–Shannon distance: {found.distance:.3f}{chance}{tested} ({found.basis})"])
@@ -59,3 +56,8 @@ def compare(
     }
     note = found.note_zh if lang is Language.zh else found.note
     emit(found.differences, fitted, query, table_format, output, lang, above=above, below=note)
+
+
+def _side(side: dict[str, Any]) -> str:
+    plans = "1 plan" if side["n_documents"] == 1 else f"{side['n_documents']} plans"
+    return f"{side['side'].upper()}: {side['asked']} — {plans}, {side['n_characters']} characters"
