@@ -154,8 +154,9 @@ def override(settings: Settings, **stages: dict[str, Any]) -> Settings:
 
     Examples
     --------
-    >>> override(Settings(), model={"seed": 3, "themes": None}).model
-    ModelSettings(themes='', seed=3, min_topic_size=0)
+    >>> changed = override(Settings(), model={"seed": 3, "themes": None}).model
+    >>> changed.seed, changed.themes
+    (3, '')
     """
     changed = {
         stage: dataclasses.replace(getattr(settings, stage), **{k: v for k, v in values.items() if v is not None})

@@ -99,9 +99,28 @@ def likeness(unit: Reals, prototypes: Reals, owners: NDArray[np.int64], n_themes
     return result
 
 
+NO_FIELD = re.compile(
+    r"工作|回顾|总结|小结|安排|打算|计划|任务|思路|要点|建议|部署|重点|主要|情况|今年|明年|去年|过去|一年来?|全年|上半年|下半年"
+    r"|下一?步|下一阶段|[12]\d{3}|20[Xx*]{2}|年度?|来|的|和|及|与|做好|抓好|推进|[\W_]"
+)
+"""The words of a heading that names only a half or a year."""
+
+
 def last_headings(outlines: Sequence[str]) -> list[str]:
-    """Give the two innermost headings of each outline: what stands further out is common to half the plan."""
-    return [" ".join(outline.split(" › ")[-2:]) for outline in outlines]
+    """Give the two innermost headings of each outline: what stands further out is common to half the plan.
+
+    A heading that names only a half or a year (2020年工作回顾) says nothing of a field and is left out.
+
+    Examples
+    --------
+    >>> last_headings(["2020年工作回顾", "2021年工作安排 › 稳产业", "今年重点工作 › 抓项目 › 促投资"])
+    ['', '稳产业', '抓项目 促投资']
+    """
+    return [" ".join(part for part in outline.split(" › ")[-2:] if _names_a_field(part)) for outline in outlines]
+
+
+def _names_a_field(heading: str) -> bool:
+    return bool(NO_FIELD.sub("", heading))
 
 
 def found_seeds(texts: Sequence[str], seeds: Sequence[str]) -> list[list[int]]:
