@@ -1,8 +1,8 @@
 """How good topics are, beside UMAP and HDBSCAN as BERTopic has them by default: python -m benchmarks.topics.
 
-AMI with the coded themes (gold and own rows); map: a row's theme guessed from the other coded rows of its topic, or of
-its coarse topic where it is the only one; own: the theme the topic stands under is one a reader allowed. NPMI of the
-ten words over segments, diversity: distinct words among all, junk: words that are numbers, single characters,
+AMI of the coarse topics with the coded themes (gold; own rows for the plans: no experience was trained on either);
+map: a row's theme guessed from the other coded rows of its topic, or of its coarse topic where it is the only one;
+own: the theme the topic stands under is one a reader allowed. NPMI of the ten words over segments, diversity: distinct words among all, junk: words that are numbers, single characters,
 formulae or places. Left out: segments without a topic. ARI: agreement of two fits, over seeds, and with a plan left
 out (of six plans, over the segments of both).
 """
@@ -95,7 +95,7 @@ def judge(name: str, what: str, fixture: Fixture, settings: ModelSettings) -> np
     words = topics["words"].to_list()
     labels = assigned["topic"].to_numpy()
     rows, places = [], []
-    for row, place in zip(both := gold(name) + coded(name), best_segments(both, fixture), strict=True):
+    for row, place in zip(judged := gold(name) or coded(name), best_segments(judged, fixture), strict=True):
         if place is not None and row.first != ("none",):
             rows.append(row)
             places.append(place)

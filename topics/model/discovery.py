@@ -124,7 +124,9 @@ class Anchored:
             kept = np.flatnonzero(sizes >= self.least)
             if not len(kept):
                 kept = np.array([sizes.argmax()])
-            labels = similarity(space, centres_of(space, labels, kept)).argmax(axis=1).astype(np.int64)
+            last, labels = labels, similarity(space, centres_of(space, labels, kept)).argmax(axis=1).astype(np.int64)
+            if len(kept) == last.max() + 1 and (labels == last).all():
+                break
         self.labels_ = labels
         return self
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     Reals = NDArray[np.float64]
 
-LEAST_TEXTS = 4
+LEAST_TEXTS = 6
 """Words in fewer texts than this teach nothing."""
-STEPS = 40
+STEPS = 20
 """Of L-BFGS: later ones change weights of rare words only."""
 
 

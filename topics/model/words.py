@@ -88,6 +88,12 @@ def cut(texts: Sequence[str], whole: tuple[str, ...]) -> list[list[str]]:
     list of list of str
         The words of each text in order, repeats kept.
     """
+    return list(_cut(tuple(texts), whole))
+
+
+@lru_cache(maxsize=6)
+def _cut(texts: tuple[str, ...], whole: tuple[str, ...]) -> list[list[str]]:
+    """Do what `cut` does; kept, since fitting, assigning and describing cut the same texts one after the other."""
     split = cutter(whole)
     known: dict[str, bool] = {}
     cuts: dict[str, list[str]] = {}
