@@ -2,9 +2,9 @@
 
 AMI of the coarse topics with the coded themes (gold; own rows for the plans: no experience was trained on either);
 map: a row's theme guessed from the other coded rows of its topic, or of its coarse topic where it is the only one;
-own: the theme the topic stands under is one a reader allowed. NPMI of the ten words over segments, diversity: distinct words among all, junk: words that are numbers, single characters,
-formulae or places. Left out: segments without a topic. ARI: agreement of two fits, over seeds, and with a plan left
-out (of six plans, over the segments of both).
+own: the theme the topic stands under is one a reader allowed. NPMI of the ten words over segments, diversity: distinct
+words among all, junk: words that are numbers, single characters, formulae or places. Left out: segments without a
+topic. ARI: agreement of two fits, over seeds, and with a plan left out (of six plans, over the segments of both).
 """
 
 from __future__ import annotations
