@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
+from topics.errors import OptionError
 from topics.model.discovery import (
     ENOUGH,
     LEAST_SIZE,
@@ -103,3 +104,8 @@ def test_centres_are_means_at_unit_length_and_similar_to_their_own():
     expected = space.vectors[truth == 2].mean(axis=0)
     np.testing.assert_allclose(centres.vectors[1], expected / np.linalg.norm(expected))
     assert (similarity(space, centres)[truth == 0].argmax(axis=1) == 0).all()
+
+
+def test_an_unknown_clusterer_is_refused() -> None:
+    with pytest.raises(OptionError, match="clusterer = 'kmeans'; allowed: anchored or hdbscan"):
+        find_topics(space_of(np.eye(6)), space_of(np.eye(6)[:3]), [""] * 6, ModelSettings(clusterer="kmeans"))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from topics.errors import OptionError
 from topics.model.topicspace import centres_of, similarity
 from topics.tables import NO_TOPIC
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
     Labels = NDArray[np.int64]
 
+CLUSTERERS = ("anchored", "hdbscan")
 ENOUGH = 100
 """Segments below which a corpus holds too little text for topics of its own."""
 TOPICS_A_CORPUS = 200
@@ -61,7 +63,14 @@ def find_topics(space: TopicSpace, start: Centres, texts: list[str], settings: M
     -------
     ndarray of int64, shape (n,)
         A topic each, 0 the largest; -1 for segments of none. All -1 where the corpus is too small.
+
+    Raises
+    ------
+    OptionError
+        The clusterer is not known.
     """
+    if settings.clusterer not in CLUSTERERS:
+        raise OptionError(f"clusterer = {settings.clusterer!r}", allowed=" or ".join(CLUSTERERS))
     n = len(space.vectors)
     if n < ENOUGH:
         return np.full(n, NO_TOPIC, dtype=np.int64)

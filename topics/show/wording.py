@@ -47,7 +47,7 @@ _HEADINGS = {
     "n_removed": ("清除字数", "Removed"),
     "n_segments": ("段数", "Segments"),
     "name": ("名称", "Name"),
-    "name_en": ("英文名称", "Name in English"),
+    "name_en": ("英文名称", "Name"),
     "name_zh": ("名称", "Name in Chinese"),
     "outline": ("所在标题", "Headings above"),
     "p": ("p 值", "p"),
