@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LONGEST = 48
 """Widest a column of text may be, in cells; longer texts are cut and end in …"""
+WHOLE = ("found", "remedy", "basis")
+"""Columns that are of no use cut."""
 
 
 def plain(frame: pl.DataFrame, *, lang: str = "zh", title: str = "") -> str:
@@ -62,15 +64,17 @@ def rich_table(frame: pl.DataFrame, *, lang: str = "zh", title: str = "") -> Tab
 
 
 def _column(frame: pl.DataFrame, name: str, lang: str) -> list[str]:
-    """Give the heading and the cells of a column, texts cut."""
-    return [_cut(text) for text in (heading(name, lang), *(cell(name, value, lang) for value in frame[name].to_list()))]
+    """Give the heading and the cells of a column, long texts cut unless the column is of no use cut."""
+    widest = None if name in WHOLE else LONGEST
+    texts = (heading(name, lang), *(cell(name, value, lang) for value in frame[name].to_list()))
+    return [_cut(text, widest) for text in texts]
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, widest: int | None) -> str:
     from rich.cells import cell_len, set_cell_size
 
     text = "".join(one if one.isprintable() else " " for one in text)
-    return text if cell_len(text) <= LONGEST else set_cell_size(text, LONGEST - 1).rstrip() + "…"
+    return text if widest is None or cell_len(text) <= widest else set_cell_size(text, widest - 1).rstrip() + "…"
 
 
 def _padded(text: str, width: int, right: bool) -> str:
