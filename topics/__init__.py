@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from topics.progress import Progress
     from topics.settings import Settings
 
-__all__ = ["fit", "load"]
+    __version__: str
+
+__all__ = ["__version__", "fit", "load"]
+
+
+def __getattr__(name: str) -> str:
+    """Give `__version__`, as it is installed; looked up only when asked for."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("plan-topics")
+    raise AttributeError(f"module 'topics' has no attribute {name!r}")
 
 
 def fit(
