@@ -129,7 +129,7 @@ def emit_tables(
     chosen = table_format.value if table_format else by_ending or "table"
     words = [part for part in (first, above, below) if part]
     if chosen in {"table", "markdown"}:
-        frames = {name: for_reading(frame, lang.value) for name, frame in frames.items()}
+        frames = {name: for_reading(one, lang.value) for name, one in frames.items() if one.height or not name}
         if chosen == "table" and not output and sys.stdout.isatty():
             _to_terminal(frames, first, above, below, lang)
             return

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -128,6 +129,12 @@ def found_seeds(texts: Sequence[str], seeds: Sequence[str]) -> list[list[int]]:
 
     Seed words of letters are found at the beginning of words only; letters are compared without regard to case.
     """
+    return list(_found(tuple(texts), tuple(seeds)))
+
+
+@lru_cache(maxsize=4)
+def _found(texts: tuple[str, ...], seeds: tuple[str, ...]) -> list[list[int]]:
+    """Do what `found_seeds` does; kept, since fitting and assigning look through the same texts one after the other."""
     import polars as pl
 
     patterns = [f" {seed}" if seed.isascii() else seed for seed in map(fold, seeds)]
