@@ -244,16 +244,132 @@ SIMILARITIES = Table(
     (
         Column("a", _text, "name of a plan"),
         Column("b", _text, "name of another plan"),
-        Column("profile", _real, "cosine of the two plans' theme shares", 0, 1),
+        Column("profile", _real, "1 less the Jensen–Shannon distance of the two plans' theme shares", 0, 1),
         Column(
             "content",
             _real,
-            "cosine of the plans' mean vectors, the corpus mean taken off; null with fewer than three plans",
+            "how near the segments of one lie to those of the other by optimal transport, 1 the same; null where the "
+            "corpus is too small to tell",
             -1,
             1,
             nullable=True,
         ),
+        Column("wording", _real, "fraction of the shorter plan's characters whose wording the other has too", 0, 1),
     ),
     open=True,
 )
 """One row a pair of plans, most similar first."""
+
+RANKS = Table(
+    "ranks",
+    (),
+    (
+        Column("tier", _count, "1 the highest; groups of one tier cannot be told apart", 1),
+        Column("share", _real, "fraction of all the group's characters", 0, 1),
+        Column("low", _real, "lower end of the 95 % interval; null where none can be given", 0, 1, nullable=True),
+        Column("high", _real, "upper end of the 95 % interval", 0, 1, nullable=True),
+        Column("basis", _text, "how the interval was made, or why there is none"),
+        Column("n_documents", _count, "plans in the group", 0),
+        Column("n_characters", _count, "characters of the group: what share is a fraction of", 0),
+    ),
+    open=True,
+)
+"""One row a group for one theme, highest share first; the group's columns stand before these."""
+
+RELATIONS = ("both", "a", "b")
+ALIGNMENTS = Table(
+    "alignments",
+    (),
+    (
+        Column("relation", _text, "both: the two correspond; a, b: only that plan has it", values=RELATIONS),
+        Column("segment_a", _text, "key of segments; null where only b has it", nullable=True),
+        Column("segment_b", _text, "key of segments; null where only a has it", nullable=True),
+        Column("similarity", _real, "how sure the two correspond; null where only one has it", 0, 1, nullable=True),
+        Column("shared", pl.List(pl.String), "words and figures that both have, longest first"),
+        Column("theme", _text, "code of the theme of the segment of a, else of b"),
+        Column("text_a", _text, "words of the segment of a", nullable=True),
+        Column("text_b", _text, "words of the segment of b", nullable=True),
+    ),
+    open=True,
+)
+"""One row a pair of corresponding segments or a segment that only one plan has, in the reading order of a, then b."""
+
+AGAINST = ("review", "plan")
+STATUSES = ("done", "partly", "not mentioned", "unplanned", "kept", "changed", "dropped", "new")
+LEDGER = Table(
+    "ledger",
+    (),
+    (
+        Column("district", _text, "the place"),
+        Column("year", _year, "year of the plan whose items are followed up"),
+        Column("against", _text, "review or plan of the year after", values=AGAINST),
+        Column(
+            "status",
+            _text,
+            "against the review: done, partly, not mentioned, or unplanned (reported without having been planned); "
+            "against the plan: kept, changed, dropped or new",
+            values=STATUSES,
+        ),
+        Column("planned", _text, "segment of the plan of `year`; null for unplanned and new", nullable=True),
+        Column("later", _text, "segment of the year after; null for not mentioned and dropped", nullable=True),
+        Column("similarity", _real, "how sure the two correspond; null where there is one only", 0, 1, nullable=True),
+        Column("shared", pl.List(pl.String), "words and figures that both have, longest first"),
+        Column("theme", _text, "code of the theme of the planned segment, else of the later one"),
+        Column("text_planned", _text, "words of the planned segment", nullable=True),
+        Column("text_later", _text, "words of the later segment", nullable=True),
+    ),
+)
+"""One row a planned item and what became of it, or a later item that no plan named; by district, year, against."""
+
+BORROWED = ("verbatim", "reworded")
+BORROWINGS = Table(
+    "borrowings",
+    (),
+    (
+        Column("segment", _text, "the later passage, key of segments"),
+        Column("source", _text, "its likely source in an earlier plan of another district, key of segments"),
+        Column("district", _text, "place of the later plan"),
+        Column("year", _year, "year of the later plan"),
+        Column("source_district", _text, "place of the earlier plan"),
+        Column("source_year", _year, "year of the earlier plan"),
+        Column("kind", _text, "verbatim or reworded", values=BORROWED),
+        Column("reused", _real, "fraction of the later passage's characters that stand in the source too", 0, 1),
+        Column("start", _count, "first character of the passage in its source text", 0),
+        Column("end", _count, "one past its last character", 0),
+        Column("source_start", _count, "first character of the source passage in its source text", 0),
+        Column("source_end", _count, "one past its last character", 0),
+        Column("text", _text, "words of the later passage"),
+        Column("source_text", _text, "words of its source"),
+    ),
+    open=True,
+)
+"""One row a passage with a likely source, the most reused first."""
+
+COMMITMENTS = ("target", "result")
+COMPARISONS = ("eq", "ge", "le", "about", "range", "flat", "in_step")
+TARGETS = Table(
+    "targets",
+    ("document", "start", "end", "indicator"),
+    (
+        Column("document", _text, "key of documents"),
+        Column("segment", _text, "key of segments"),
+        Column("district", _text, "the place", nullable=True),
+        Column("year", _year, "the year the figure is about", nullable=True),
+        Column("kind", _text, "target: what a plan sets; result: what a review reports", values=COMMITMENTS),
+        Column("indicator", _text, "what is counted, in its usual name"),
+        Column("change", pl.Boolean, "true where the figure is a change (growth, 同比), false for a level"),
+        Column("low", _real, "the figure, or the lower end of a range; null for flat and in_step", nullable=True),
+        Column("high", _real, "the figure, or the upper end of a range", nullable=True),
+        Column("unit", _text, "as written: %, 亿元, 万人, 个百分点 …; empty where there is none"),
+        Column(
+            "comparison",
+            _text,
+            "eq, ge (以上), le (以内), about (左右), range, flat (持平), in_step (与…同步)",
+            values=COMPARISONS,
+        ),
+        Column("start", _count, "first character of the figure's clause in the document's source text", 0),
+        Column("end", _count, "one past its last character", 0),
+        Column("text", _text, "the clause as it stands in the segment"),
+    ),
+)
+"""One row a stated figure, by document and place."""
