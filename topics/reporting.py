@@ -1,0 +1,201 @@
+"""What a report tells of a model: every fact as a plain table, so that the page only has to show them.
+
+Nothing is measured here: each table is what a method of the model answers, and `departures` is two of those answers
+side by side. A part for which a corpus has nothing (a ledger without a following year, say) is an empty table.
+
+FittedModel, coded passages → collect() → Facts
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from topics.errors import OptionError
+from topics.tables import LEDGER, SHARES, SIMILARITIES, TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from topics.fitted import FittedModel, Half
+
+SHARE_HALVES: tuple[Half, ...] = ("all", "review", "plan")
+TYPICAL = 3
+"""Passages shown of a theme or topic."""
+NEAREST = 5
+"""Plans shown beside each plan."""
+FEW = 6
+"""A column of up to so many values is compared pair by pair."""
+FEWEST_FOR_TESTS = 3
+"""Plans a side needs for a test; groups that cannot be tested are left to the comparison in the page."""
+UNKNOWN = "?"
+"""The value of a group whose district or year is not known."""
+_OF_RECORD = ("district_from", "year_from", "notes")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that a report tells.
+
+    Parameters
+    ----------
+    name, manifest
+        Name of the model's folder, and what made it.
+    tables
+        By name: `documents`, `removals`, `problems`, `themes`, `topics`, `ledger`, `targets` as in `topics.tables`, and
+
+        - `passages`: `topics.tables.SEGMENTS` with the columns of `topics.tables.ASSIGNMENTS`, in the order of segments
+        - `typical`: ``theme, topic, segment``, the passages to read first, best first; one of theme and topic is null
+        - `shares`: ``by`` (the columns that make the groups, joined by a comma), ``half``, ``group`` (their values),
+          ``theme`` and the columns of `topics.tables.SHARES`
+        - `comparisons`: ``number, column, a, b, distance, distance_p, distance_expected, basis, note, note_zh``, a row
+          for each two groups with enough plans for a test (where `column` is `a`, and where it is `b`), the most
+          different first
+        - `differences`: ``number`` of the comparison, ``theme``, then `topics.tables.DIFFERENCES` with intervals, p, q
+        - `departures`: ``district, theme, share, low, high, basis, n_documents, n_characters, of_all, difference``: a
+          district's share less that of all plans together, the largest absolute difference first
+        - `nearest`: `topics.tables.SIMILARITIES` with percentiles, the `NEAREST` of every plan `a`, nearest first
+        - `summary`, `per_theme`, `confusion`: agreement with coded passages; only where some were given
+    """
+
+    name: str
+    manifest: dict[str, Any]
+    tables: dict[str, pl.DataFrame]
+
+
+def collect(fitted: FittedModel, gold: Path | None = None) -> Facts:
+    """Ask a model everything that a report tells.
+
+    Parameters
+    ----------
+    fitted
+        The model.
+    gold
+        Coded passages of the same corpus, to say how far the model agrees with people.
+
+    Raises
+    ------
+    OptionError
+        The coded passages cannot be read, or none lies in a file of the model.
+    """
+    as_they_are = ("documents", "removals", "problems", "themes", "topics")
+    tables: dict[str, pl.DataFrame] = {name: getattr(fitted, name) for name in as_they_are}
+    tables["passages"] = fitted.items.join(fitted.assignments, on="segment", maintain_order="left")
+    tables["typical"] = _typical(fitted)
+    tables["shares"] = _shares(fitted)
+    tables |= _comparisons(fitted)
+    tables["departures"] = _departures(fitted)
+    tables["nearest"] = _nearest(fitted)
+    tables["ledger"] = _ledger(fitted)
+    tables["targets"] = _targets(fitted)
+    if gold is not None:
+        agreement = fitted.evaluate(gold)
+        tables |= {"summary": agreement.summary, "per_theme": agreement.per_theme, "confusion": agreement.confusion}
+    return Facts(fitted.folder.resolve().name, fitted.manifest, tables)
+
+
+def _shares(fitted: FittedModel) -> pl.DataFrame:
+    parts = []
+    for by in groupings(fitted):
+        for half in SHARE_HALVES:
+            frame = fitted.shares(by, half=half)
+            values = [pl.col(name).cast(pl.String).fill_null(UNKNOWN) for name in by]
+            group = pl.concat_list(values) if values else pl.lit([], pl.List(pl.String))
+            labels = (pl.lit(",".join(by)).alias("by"), pl.lit(half).alias("half"), group.alias("group"), "theme")
+            parts.append(frame.select(*labels, *SHARES.schema))
+    return pl.concat(parts)
+
+
+def groupings(fitted: FittedModel) -> list[tuple[str, ...]]:
+    """Give the columns that shares are told by, none first."""
+    return [(), ("district",), ("year",), ("district", "year"), *((name,) for name in own_columns(fitted.documents))]
+
+
+def own_columns(documents: pl.DataFrame) -> list[str]:
+    """Give the corpus's own columns that make two to `FEW` groups of plans.
+
+    Examples
+    --------
+    >>> made = pl.DataFrame({"document": ["a", "b"], "n_characters": [1, 1], "region": ["沿海", "内陆"], "notes": "-"})
+    >>> own_columns(made)
+    ['region']
+    """
+    past = documents.columns[documents.columns.index("n_characters") + 1 :]
+    return [name for name in past if name not in _OF_RECORD and 2 <= documents[name].drop_nulls().n_unique() <= FEW]
+
+
+def _typical(fitted: FittedModel) -> pl.DataFrame:
+    there = fitted.assignments
+    themes = [code for code in fitted.themes["theme"] if (there["theme"] == code).any()]
+    topics = [number for number in fitted.topics["topic"] if number >= 0 and (there["topic"] == number).any()]
+    schema = {"theme": pl.String, "topic": pl.Int64, "segment": pl.String}
+    rows = [(code, None, segment) for code in themes for segment in fitted.typical(code, TYPICAL)["segment"]]
+    rows += [(None, number, segment) for number in topics for segment in fitted.typical(number, TYPICAL)["segment"]]
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _comparisons(fitted: FittedModel) -> dict[str, pl.DataFrame]:
+    found = []
+    for column, a, b in _pairs(fitted.documents):
+        try:
+            found.append((column, a, b, fitted.compare(f"{column}={a}", f"{column}={b}")))
+        except OptionError:
+            continue  # a side without text
+    found.sort(key=lambda one: -one[3].distance)
+    rows = [
+        (i, *sides, one.distance, one.distance_p, one.distance_expected, one.basis, one.note, one.note_zh)
+        for i, (*sides, one) in enumerate(found)
+    ]
+    texts = dict.fromkeys(("column", "a", "b"), pl.String)
+    reals = dict.fromkeys(("distance", "distance_p", "distance_expected"), pl.Float64)
+    schema = {"number": pl.Int64, **texts, **reals, **dict.fromkeys(("basis", "note", "note_zh"), pl.String)}
+    differences = [one.differences.with_columns(pl.lit(i).alias("number")) for i, (*_, one) in enumerate(found)]
+    return {
+        "comparisons": pl.DataFrame(rows, schema=schema, orient="row"),
+        "differences": pl.concat(differences) if differences else pl.DataFrame(schema={"number": pl.Int64}),
+    }
+
+
+def _pairs(documents: pl.DataFrame) -> Iterable[tuple[str, str, str]]:
+    """Give column and two values: consecutive years, and all pairs of the districts or of an own column, if few."""
+    for column in ("district", "year", *own_columns(documents)):
+        sizes = documents.drop_nulls(column).group_by(column).len().filter(pl.col("len") >= FEWEST_FOR_TESTS)
+        values = [str(one) for one in sizes[column].sort()]
+        if column == "year":
+            yield from ((column, a, b) for a, b in pairwise(values))
+        if column == "year" and len(values) > 2:
+            yield column, values[0], values[-1]
+        if column != "year" and len(values) <= FEW:
+            yield from ((column, a, b) for a, b in combinations(values, 2))
+
+
+def _departures(fitted: FittedModel) -> pl.DataFrame:
+    whole = fitted.shares(()).select("theme", pl.col("share").alias("of_all"))
+    rows = fitted.shares(("district",)).drop_nulls("share").join(whole, on="theme", how="left", maintain_order="left")
+    rows = rows.with_columns((pl.col("share") - pl.col("of_all")).alias("difference")).with_row_index("_row")
+    rows = rows.sort([pl.col("difference").abs(), "_row"], descending=[True, False])
+    figures = ("share", "low", "high", "basis", "n_documents", "n_characters", "of_all", "difference")
+    return rows.select("district", "theme", *figures)
+
+
+def _nearest(fitted: FittedModel) -> pl.DataFrame:
+    if fitted.items["document"].n_unique() < 2:
+        return SIMILARITIES.empty()
+    pairs = fitted.similar()
+    turned = pairs.with_columns(a="b", b="a").select(pairs.columns)
+    both = pl.concat([pairs, turned])
+    order = ["content", "profile", "b"]
+    ranked = both.sort(order, descending=[True, True, False], nulls_last=True)
+    return ranked.filter(pl.int_range(pl.len()).over("a") < NEAREST).sort("a", maintain_order=True)
+
+
+def _ledger(fitted: FittedModel) -> pl.DataFrame:
+    return LEDGER.empty()
+
+
+def _targets(fitted: FittedModel) -> pl.DataFrame:
+    return TARGETS.empty()

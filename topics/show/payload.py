@@ -1,0 +1,54 @@
+"""The data of a report as text inside its page: columns, told once what they repeat, compressed.
+
+Base64 holds no character that could end a script element, whatever the documents say.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+import zlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+_DECIMALS = 6
+"""Of shares and probabilities: a millionth is far below what any of them is known to."""
+
+
+def packed(values: Mapping[str, Any]) -> str:
+    """Give JSON, compressed (zlib) and in base64."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+
+
+def unpacked(text: str) -> Any:  # noqa: ANN401 - JSON
+    """Give back what `packed` was given; what the page does, for tests and for those who want the data."""
+    return json.loads(zlib.decompress(base64.b64decode(text)))
+
+
+def columns(frame: pl.DataFrame) -> dict[str, Any]:
+    """Give a table by column: a list of values, or distinct values and the place of each row's among them (-1: none).
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> columns(pl.DataFrame({"half": ["plan", "plan", None, "review"], "share": [0.5, 1 / 3, None, 0.0]}))
+    {'half': {'values': ['plan', 'review'], 'codes': [0, 0, -1, 1]}, 'share': [0.5, 0.333333, None, 0.0]}
+    """
+    return {name: _column(frame[name]) for name in frame.columns}
+
+
+def _column(series: pl.Series) -> Any:  # noqa: ANN401 - JSON
+    values = series.to_list()
+    if series.dtype.is_float():
+        return [None if value is None or not math.isfinite(value) else round(value, _DECIMALS) for value in values]
+    if str(series.dtype) != "String":
+        return values
+    places: dict[str, int] = {}
+    codes = [-1 if value is None else places.setdefault(value, len(places)) for value in values]
+    return {"values": list(places), "codes": codes} if 2 * len(places) <= len(values) else values

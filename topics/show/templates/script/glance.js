@@ -1,0 +1,38 @@
+// What the plans are about, all together: a bar a theme, with its interval.
+
+import { data, rows } from "./data.js";
+import { at, el } from "./dom.js";
+import { bar, chip, link, put, sharesText } from "./parts.js";
+import { section, toPassages } from "./view.js";
+import { percent, phrase, points, say } from "./words.js";
+
+export function sharesOf(by, half) {
+  return data.shares.filter((row) => row.by === by && row.half === half);
+}
+
+export function startGlance() {
+  data.shares = rows(data.tables.shares);
+  section("glance", {}, () => {
+    const all = sharesOf("", "all").filter((row) => row.share !== null);
+    const most = Math.max(...all.map((row) => row.high ?? row.share), 0.01);
+    const ordered = [...all].sort((a, b) => b.share - a.share);
+    put(at("glance-bars"), el("ul", { class: "bars" }, ordered.map((row) => el("li", {},
+      link(toPassages("glance", { theme: row.theme }), chip(row.theme)),
+      bar(row.share, row.low, row.high, most, data.byTheme.get(row.theme)?.colour),
+      el("span", { class: "figure" }, sharesText(row))))), el("p", { class: "note" }, phrase(all[0]?.basis ?? "")));
+    put(at("glance-findings"), findings());
+  });
+}
+
+function findings() {
+  const found = rows(data.tables.differences).filter((row) => row.q !== null && row.q <= 0.05);
+  const sides = rows(data.tables.comparisons);
+  const best = found.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, 3);
+  const lines = best.map((row) => {
+    const { column, a, b } = sides[row.number];
+    return el("li", {}, link(`#differences?pair=${row.number}`, say("finding", {
+      a, b, theme: data.byTheme.get(row.theme)?.name ?? row.theme, share_a: percent(row.share_a), share_b: percent(row.share_b), difference: points(row.difference) })),
+    " ", link(toPassages("glance", { theme: row.theme, [column]: [a, b] }), say("its passages"), { class: "quiet" }));
+  });
+  return lines.length ? [el("h3", {}, say("told from chance")), el("ul", { class: "findings" }, lines)] : [el("p", { class: "note" }, say("nothing told from chance"))];
+}

@@ -1,0 +1,56 @@
+// What became of what was planned: each item of a plan beside what the next year's review or plan says of it.
+
+import { data, rows } from "./data.js";
+import { at, el } from "./dom.js";
+import { bar, chip, choice, link, put, switches } from "./parts.js";
+import { table } from "./table.js";
+import { choose, section, toPassages } from "./view.js";
+import { count, decimal, heading, percent, phrase, say } from "./words.js";
+
+const TO = (filter) => toPassages("ledger", filter);
+const ORDER = { review: ["done", "partly", "not mentioned", "unplanned"], plan: ["kept", "changed", "dropped", "new"] };
+
+function tally(found, own) {
+  const sizes = ORDER[own.against].map((status) => [status, found.filter((row) => row.status === status).length]);
+  const most = Math.max(...sizes.map((one) => one[1]), 1);
+  return el("ul", { class: "bars" }, sizes.map(([status, n]) => el("li", {},
+    el("button", { type: "button", class: "linklike", "aria-pressed": String(own.status === status), click: () => choose("ledger", { status: own.status === status ? "" : status }) }, phrase(status)),
+    bar(n, null, null, most, "plain"), el("span", { class: "figure" }, `${count(n)} (${percent(found.length ? n / found.length : 0)})`))));
+}
+
+function items(found) {
+  const ids = (row) => [row.planned, row.later].filter(Boolean);
+  const passage = (key) => (row) => (row[key] ? link(TO({ segment: row[key] }), row[`text_${key}`], { class: "passage-link" }) : "–");
+  return table({
+    name: "ledger", caption: say("items", { n: count(found.length) }), rows: found, page: 10,
+    csv: { names: Object.keys(data.tables.ledger), rows: found },
+    columns: [
+      { key: "status", label: heading("status"), header: true, cell: (row) => link(TO({ segment: ids(row) }), phrase(row.status)) },
+      { key: "text_planned", label: heading("text_planned"), width: "text", cell: passage("planned") },
+      { key: "text_later", label: heading("text_later"), width: "text", cell: passage("later") },
+      { key: "shared", label: heading("shared"), value: (row) => row.shared.join("、"), cell: (row) => row.shared.slice(0, 6).join("、") },
+      { key: "similarity", label: heading("similarity"), right: true, cell: (row) => decimal(row.similarity, 2) },
+      { key: "theme", label: heading("theme"), cell: (row) => chip(row.theme) },
+    ],
+  });
+}
+
+export function startLedger() {
+  const all = rows(data.tables.ledger);
+  if (!all.length) {
+    put(at("ledger-table"), el("p", { class: "note" }, say("no ledger")));
+    return;
+  }
+  const steps = [...new Map(all.map((row) => [`${row.district} ${row.year}`, [row.district, row.year]])).values()];
+  const districts = [...new Set(steps.map((step) => step[0]))];
+  section("ledger", { district: districts[0], year: "", against: "review", status: "" }, (own) => {
+    const years = steps.filter((step) => step[0] === own.district).map((step) => String(step[1]));
+    const year = years.includes(own.year) ? own.year : years[0];
+    const found = all.filter((row) => row.district === own.district && String(row.year) === year && row.against === own.against);
+    put(at("ledger-table"), el("div", { class: "choices" },
+      choice(heading("district"), districts.map((name) => [name, name]), own.district, (district) => choose("ledger", { district, year: "", status: "" }), { name: "ledger-district" }),
+      choice(say("planned for"), years.map((one) => [one, one]), year, (chosen) => choose("ledger", { year: chosen, status: "" }), { name: "ledger-year" }),
+      switches(say("held against"), "against", ["review", "plan"].map((half) => [half, say(`against ${half}`)]), own.against, (against) => choose("ledger", { against, status: "" }))),
+    tally(found, own), items(own.status ? found.filter((row) => row.status === own.status) : found));
+  });
+}

@@ -1,0 +1,36 @@
+// Which plans are nearest to each plan: in the room they give the themes, in what they say, and in their very wording.
+
+import { data, rows } from "./data.js";
+import { at, el } from "./dom.js";
+import { choice, link, put } from "./parts.js";
+import { table } from "./table.js";
+import { choose, section, toPassages } from "./view.js";
+import { decimal, heading, percent, say } from "./words.js";
+
+const TO = (filter) => toPassages("nearest", filter);
+
+export function startNearest() {
+  const all = rows(data.tables.nearest);
+  const plans = [...new Set(all.map((row) => row.a))].sort((a, b) => a.localeCompare(b, "zh", { numeric: true }));
+  if (!all.length) {
+    put(at("nearest-table"), el("p", { class: "note" }, say("one plan")));
+    return;
+  }
+  section("nearest", { plan: "" }, (own) => {
+    const once = (row) => own.plan || row.a < row.b || !all.some((other) => other.a === row.b && other.b === row.a);
+    const found = all.filter((row) => (!own.plan || row.a === own.plan) && once(row));
+    const measure = (key) => ({ key, label: heading(key), right: true,
+      cell: (row) => link(TO({ plan: [row.a, row.b] }), key.endsWith("_percentile") || key === "wording" ? percent(row[key]) : decimal(row[key])) });
+    const measures = Object.keys(data.tables.nearest).filter((key) => !["a", "b"].includes(key) && all.some((row) => row[key] !== null) && typeof all[0][key] !== "string");
+    put(at("nearest-table"),
+      el("div", { class: "choices" }, choice(heading("document"), [["", say("any")], ...plans.map((plan) => [plan, plan])], own.plan, (plan) => choose("nearest", { plan }), { name: "nearest-plan" })),
+      table({
+        name: "nearest", caption: say("nearest plans"), rows: found, sort: "content", descending: true, page: 12,
+        columns: [
+          { key: "a", label: heading("a"), header: true, cell: (row) => link(TO({ plan: row.a }), row.a) },
+          { key: "b", label: heading("b"), cell: (row) => link(TO({ plan: row.b }), row.b) },
+          ...measures.map(measure),
+        ],
+      }));
+  });
+}

@@ -1,0 +1,49 @@
+// What the page says, in the language it was made in, and how numbers are written.
+
+let WORDS = {};
+let HEADINGS = {};
+let PHRASES = {};
+
+export function useWords({ words, headings, phrases }) {
+  WORDS = words;
+  HEADINGS = headings;
+  PHRASES = phrases;
+}
+
+export function say(key, values = {}) {
+  return WORDS[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
+
+export function heading(column) {
+  return HEADINGS[column] ?? column;
+}
+
+export function phrase(value) {
+  return value === null ? "" : (PHRASES[value] ?? value);
+}
+
+export function count(number) {
+  return number.toLocaleString("en-US");
+}
+
+export function percent(share) {
+  return share === null ? "–" : `${(100 * share).toFixed(1)} %`;
+}
+
+export function points(difference) {
+  if (difference === null) return "–";
+  const rounded = (100 * difference).toFixed(1);
+  if (Number(rounded) === 0) return "0.0 pp";
+  return `${difference > 0 ? "+" : "−"}${rounded.replace("-", "")} pp`;
+}
+
+export function decimal(number, digits = 3) {
+  return number === null ? "–" : number.toFixed(digits);
+}
+
+// The unit stands once, at the end.
+export function interval(low, high, write = percent) {
+  if (low === null || high === null) return "";
+  const [from, to] = [write(low), write(high)];
+  return `${from.slice(0, from.lastIndexOf(" "))} – ${to}`;
+}
