@@ -23,10 +23,11 @@ MAY_IMPORT = {
     "analyse": CONTRACTS,
     "show": CONTRACTS,
     "store": CONTRACTS,
-    "fitted": CONTRACTS | {"store", "analyse", "show"},
+    "fitted": CONTRACTS | {"store", "analyse", "show", "drawings"},
+    "drawings": CONTRACTS | {"store", "fitted", "embed", "model", "show"},
     "pipeline": CONTRACTS | {"store", "read", "embed", "model"},
     "__init__": CONTRACTS | {"store", "fitted", "pipeline", "embed"},
-    "cli": CONTRACTS | {"store", "fitted", "pipeline", "read", "embed", "show"},
+    "cli": CONTRACTS | {"store", "fitted", "pipeline", "read", "embed", "show", "drawings"},
 }
 OWNED = {
     "bertopic": "model", "umap": "model", "hdbscan": "model", "sklearn": "model", "rjieba": "model",

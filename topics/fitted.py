@@ -155,12 +155,16 @@ class FittedModel:
 
     def chart(
         self,
-        kind: Literal["over-time", "shares", "compare", "similarity"],
-        sides: Sequence[str] = (),
+        kind: str,
+        what: Sequence[str] = (),
         *,
+        style: str = "",
+        measure: str = "",
+        by: Sequence[str] = (),
         half: Half = "all",
         level: Level = "themes",
         district: str | None = None,
+        year: int | None = None,
         lang: Literal["zh", "en"] = "zh",
     ) -> Drawing:
         """Draw the answer to a question; `topics.show.drawing.save` writes it.
@@ -168,10 +172,13 @@ class FittedModel:
         Parameters
         ----------
         kind
-            What to draw.
-        sides
-            For ``compare``, the two sides; nothing for the others.
-        half, level, district
+            One of `topics.drawings.KINDS`.
+        what
+            What the chart is about where that has to be named (`topics.drawings.NAMED`), as the two sides of
+            ``compare``; nothing for the others.
+        style, measure
+            One of those of the kind (`topics.drawings.STYLES`, `MEASURES`); empty for the first.
+        by, half, level, district, year
             As in `shares`.
         lang
             Language of titles and labels.
@@ -179,25 +186,12 @@ class FittedModel:
         Raises
         ------
         OptionError
-            The kind is not known, or the number of sides is not what it takes.
+            The kind is not known, or something is asked that it has not.
         """
-        from topics.show import charts
+        from topics.drawings import Question, draw
 
-        wanted = {"over-time": 0, "shares": 0, "similarity": 0, "compare": 2}
-        if kind not in wanted or len(sides) != wanted[kind]:
-            raise OptionError(
-                f"chart {kind}: {len(sides)} sides named",
-                allowed="over-time, shares and similarity without sides, compare A B with two",
-            )
-        if kind == "similarity":
-            return charts.similarity(self.similar(), lang=lang)
-        if kind == "compare":
-            a, b = sides
-            found = self.compare(a, b, half=half, level=level)
-            note = found.note_zh if lang == "zh" else found.note
-            return charts.compare(found.differences, a, b, distance=found.distance, note=note, half=half, lang=lang)
-        frame = self.shares(half=half, level=level, district=district)
-        return (charts.over_time if kind == "over-time" else charts.shares)(frame, half=half, lang=lang)
+        question = Question(tuple(what), style, measure, tuple(by), half, level, district, year)
+        return draw(self, kind, question, lang)
 
     def overview(self, lang: Literal["zh", "en"] = "zh") -> pl.DataFrame:
         """List every theme with its topics, sizes, shares and words; see `topics.analyse.overview.overview`."""

@@ -1,4 +1,4 @@
-"""topics chart: draw shares over time, shares, a comparison, or similarities."""
+"""topics chart: draw shares over time, shares, a comparison, similarities, or a map of the passages."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from topics.cli.options import (
     Level,
     LevelOption,
     ModelOption,
+    YearOption,
 )
 
 
@@ -27,23 +28,33 @@ class Kind(StrEnum):
     shares = "shares"
     compare = "compare"
     similarity = "similarity"
+    map = "map"
 
 
 def chart(
     kind: Annotated[Kind, typer.Argument(help="What to draw.")],
-    sides: Annotated[list[str] | None, typer.Argument(metavar="[A B]", help="For compare: the two sides.")] = None,
+    what: Annotated[list[str] | None, typer.Argument(metavar="[A B]", help="compare: the two sides.")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write: .html .svg .png .pdf .json .csv")
     ] = None,
+    style: Annotated[
+        str,
+        typer.Option("--style", help="over-time: lines, area, bump; shares: heat, bars; similarity: heat, neighbours."),
+    ] = "",
+    measure: Annotated[str, typer.Option("--measure", help="similarity: content, profile or wording.")] = "",
+    by: Annotated[str, typer.Option("--by", help="shares: columns to group by, with commas.")] = "",
     half: HalfOption = Half.all,
     level: LevelOption = Level.themes,
     district: DistrictOption = None,
+    year: YearOption = None,
     model: ModelOption = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
     """Draw a chart of the model into a file.
 
-    Example: topics chart over-time -o outputs/over-time.html
+    The first map of a model takes up to a minute: its passages are laid out once and kept.
+
+    Example: topics chart over-time --style area -o outputs/over-time.html
     """
     from topics.cli.output import open_model, say
     from topics.show.drawing import check_ending, save
@@ -52,7 +63,16 @@ def chart(
     check_ending(target)
     fitted = open_model(model)
     drawn = fitted.chart(
-        kind.value, sides or [], half=half.value, level=level.value, district=district, lang=lang.value
+        kind.value,
+        what or [],
+        style=style,
+        measure=measure,
+        by=[name.strip() for name in by.split(",") if name.strip()],
+        half=half.value,
+        level=level.value,
+        district=district,
+        year=year,
+        lang=lang.value,
     )
     save(drawn, target)
     say(f"model: {fitted.folder}\nwritten: {target}")

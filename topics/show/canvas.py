@@ -1,4 +1,4 @@
-"""What all charts share: title and subtitle, fonts, sizes of letters, white ground."""
+"""What all charts share: title and subtitle, fonts, sizes of letters, white ground, and what the pointer tells."""
 
 from __future__ import annotations
 
@@ -7,15 +7,27 @@ from typing import TYPE_CHECKING, Any
 from topics.show.drawing import Drawing
 from topics.show.fonts import STACK
 from topics.show.titles import WIDEST, Wording, wrapped
+from topics.show.wording import heading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import polars as pl
 
-INK, QUIET, FAINT = "#222222", "#555555", "#E4E4E4"
-"""Letters, letters of less weight, and grid lines."""
+INK, QUIET, FAINT, DIM = "#222222", "#555555", "#E4E4E4", "#8C8C8C"
+"""Letters, letters of less weight, grid lines, and marks of what cannot be told from chance."""
+PERCENT, DECIMAL = ".1%", ".3f"
 
 
-def finished(chart: Any, say: Wording, title: str, told: list[str], data: pl.DataFrame) -> Drawing:  # noqa: ANN401 - any altair chart
+def finished(
+    chart: Any,  # noqa: ANN401 - any altair chart
+    say: Wording,
+    title: str,
+    told: Iterable[str],
+    data: pl.DataFrame,
+    *,
+    crowded: bool = False,
+) -> Drawing:
     """Give a chart its title, its subtitle in lines a reader can take in, and the look of all charts.
 
     Parameters
@@ -25,21 +37,57 @@ def finished(chart: Any, say: Wording, title: str, told: list[str], data: pl.Dat
     say
         The language of the chart.
     title, told
-        The title, and a sentence a line of the subtitle; long ones are broken.
+        The title, and a sentence a line of the subtitle; long ones are broken, empty ones left out.
     data
         The numbers drawn.
+    crowded
+        Whether there are thousands of marks.
     """
     import altair as alt
 
-    lines = [line for sentence in told for line in wrapped(sentence, WIDEST)]
-    heading = alt.TitleParams(wrapped(title, 64), subtitle=lines, anchor="start", frame="bounds", offset=14)
+    lines = [line for sentence in told if sentence for line in wrapped(sentence, WIDEST)]
+    words: dict[str, Any] = {"fontSize": 18, "subtitleFontSize": 12, "subtitleColor": QUIET, "subtitleLineHeight": 17}
+    head = alt.TitleParams(wrapped(title, 64), subtitle=lines, anchor="start", frame="bounds", offset=14)
     shown = (
-        chart.properties(title=heading, padding=16)
+        chart.properties(title=head, padding=16)
         .configure(font=STACK, background="white")
         .configure_view(strokeOpacity=0)
         .configure_axis(labelFontSize=11, titleFontSize=12, gridColor=FAINT, labelColor=INK, titleFontWeight="normal")
-        .configure_header(labelColor=INK)
+        .configure_header(labelColor=INK, labelFontWeight="normal")
         .configure_legend(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", symbolOpacity=1, labelLimit=0)
-        .configure_title(fontSize=18, subtitleFontSize=12, subtitleColor=QUIET, subtitleLineHeight=17)
+        .configure_title(fontWeight="normal", color="#000000", subtitlePadding=7, **words)
     )
-    return Drawing(shown, data, title, say.lang)
+    return Drawing(shown, data, title, say.lang, crowded)
+
+
+def tips(columns: dict[str, str], say: Wording) -> list[Any]:
+    """Give what the pointer tells of a mark: a column's heading and its value.
+
+    Parameters
+    ----------
+    columns
+        Name of each column, and the format of its numbers; empty for text and whole numbers.
+    """
+    import altair as alt
+
+    told: list[Any] = []
+    for name, form in columns.items():
+        called = heading(name, say.lang)
+        told.append(
+            alt.Tooltip(f"{name}:Q", title=called, format=form) if form else alt.Tooltip(f"{name}:N", title=called)
+        )
+    return told
+
+
+def letters_wide(text: str, size: float) -> float:
+    """Give about how wide a text is set, in points: a Chinese letter is a square, a Latin one a little over half.
+
+    Examples
+    --------
+    >>> letters_wide("产业", 10), letters_wide("ab", 10)
+    (20.0, 12.0)
+    """
+    from rich.cells import cell_len
+
+    wide = cell_len(text) - len(text)
+    return size * (wide + 0.6 * (len(text) - wide))

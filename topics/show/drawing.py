@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from topics.errors import OptionError
-from topics.show.fonts import face, register
+from topics.show.fonts import STACK, face, installed
 from topics.show.formats import render, save_bytes
 from topics.show.page import page
 
@@ -19,16 +19,33 @@ if TYPE_CHECKING:
     import polars as pl
 
 ENDINGS = (".html", ".svg", ".png", ".pdf", ".json", ".csv")
+HOVER = "passage"
+"""The column of a chart's data that is shown under the pointer only: a picture does without."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart, the numbers drawn, its title and the language of its words."""
+    """A chart, the numbers drawn, its title and the language of its words.
+
+    Parameters
+    ----------
+    chart
+        Any altair chart.
+    data
+        The numbers drawn.
+    title
+        In one line.
+    lang
+        ``zh`` or ``en``.
+    crowded
+        True for thousands of marks: a page then draws them as one image, not as an element each.
+    """
 
     chart: alt.TopLevelMixin
     data: pl.DataFrame
     title: str
     lang: str
+    crowded: bool = False
 
     def spec(self) -> dict[str, Any]:
         """Give the chart as Vega-Lite with all its data."""
@@ -50,26 +67,7 @@ def save(drawing: Drawing, path: Path) -> None:
     OutputError
         The file cannot be written.
     """
-    import vl_convert
-
-    ending = check_ending(path)
-    if ending == ".csv":
-        save_bytes(str(render(drawing.data, "csv")).encode("utf-8-sig"), path)
-        return
-    spec = drawing.spec()
-    if ending == ".html":
-        save_bytes(page(spec, title=drawing.title, lang=drawing.lang).encode(), path)
-        return
-    if ending == ".json":
-        save_bytes((json.dumps(spec, ensure_ascii=False, indent=1) + "\n").encode(), path)
-        return
-    register()
-    if ending == ".svg":
-        save_bytes(_with_font(vl_convert.vegalite_to_svg(spec)).encode(), path)
-    elif ending == ".png":
-        save_bytes(vl_convert.vegalite_to_png(spec, scale=2), path)
-    else:
-        save_bytes(vl_convert.vegalite_to_pdf(spec), path)
+    save_bytes(content(drawing, check_ending(path)), path)
 
 
 def check_ending(path: Path) -> str:
@@ -86,6 +84,39 @@ def check_ending(path: Path) -> str:
             f"{path}: the ending names no chart format", allowed=" ".join(ENDINGS), remedy="rename -o FILE"
         )
     return ending
+
+
+def content(drawing: Drawing, ending: str) -> bytes:
+    """Give what a chart's file holds.
+
+    Parameters
+    ----------
+    ending
+        One of `ENDINGS`.
+    """
+    if ending == ".csv":
+        return str(render(drawing.data, "csv")).encode("utf-8-sig")
+    spec = drawing.spec()
+    if ending == ".html":
+        return page(spec, title=drawing.title, lang=drawing.lang, crowded=drawing.crowded).encode()
+    if ending == ".json":
+        return (json.dumps(spec, ensure_ascii=False, indent=1) + "\n").encode()
+    return _picture(spec, ending)
+
+
+def _picture(spec: dict[str, Any], ending: str) -> bytes:
+    """Set a chart in its own letters, once, and give it as SVG, PNG or PDF."""
+    import vl_convert
+
+    for rows in spec.get("datasets", {}).values():
+        for row in rows:
+            row.pop(HOVER, None)
+    family = installed(json.dumps(spec, ensure_ascii=False))
+    spec["config"] = {**spec.get("config", {}), "font": family}
+    svg = str(vl_convert.vegalite_to_svg(spec))
+    if ending == ".svg":
+        return _with_font(svg.replace(f'font-family="{family}"', f'font-family="{STACK}"')).encode()
+    return bytes(vl_convert.svg_to_png(svg, scale=2) if ending == ".png" else vl_convert.svg_to_pdf(svg))
 
 
 def _with_font(svg: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import polars as pl
 
-from topics.show.palette import colours
+from topics.show.palette import SAFE, colours
 from topics.tables import NO_TOPIC, UNASSIGNED
 
 Cut = tuple[object, ...]
 
 
-_NOTHING = {"theme": ("未归类", "Unassigned"), "topic": ("无话题", "No topic")}
-_NOTHING_CODES = (UNASSIGNED, str(NO_TOPIC))
+_NAMED_NOTHING = {"theme": ("未归类", "Unassigned"), "topic": ("无话题", "No topic")}
+NOTHING = (UNASSIGNED, str(NO_TOPIC))
+"""Codes of what belongs to none."""
 
 
 def level_of(frame: pl.DataFrame) -> str:
@@ -29,11 +30,11 @@ def labelled(frame: pl.DataFrame, lang: str) -> pl.DataFrame:
     level = level_of(frame)
     code = pl.col(level).cast(pl.String)
     name = pl.col(f"name_{lang}") if level == "theme" else pl.format("{} {}", "topic", "name")
-    nothing = pl.lit(_NOTHING[level][lang == "en"])
+    nothing = pl.lit(_NAMED_NOTHING[level][lang == "en"])
     parts = [pl.col(name).cast(pl.String).fill_null("?") for name in group_names(frame)]
     return frame.with_columns(
         code.alias("code"),
-        pl.when(code.is_in(_NOTHING_CODES)).then(nothing).otherwise(name).alias("label"),
+        pl.when(code.is_in(NOTHING)).then(nothing).otherwise(name).alias("label"),
         (pl.concat_str(parts, separator=" ") if parts else pl.lit("")).alias("group"),
     )
 
@@ -49,12 +50,22 @@ def kept_series(rows: pl.DataFrame, most: int) -> tuple[pl.DataFrame, pl.DataFra
     weight = (pl.col("share") * pl.col("n_characters")).sum()
     series = rows.group_by("code", "label", maintain_order=True).agg(weight.alias("weight"))
     series = series.with_columns(pl.Series("colour", colours(series["code"].to_list()), pl.String))
-    real = series.filter(~pl.col("code").is_in(_NOTHING_CODES))
+    real = series.filter(~pl.col("code").is_in(NOTHING))
     if real.height <= most:
-        return rows, series, ()
+        return rows, told_apart(series), ()
     top = real.sort("weight", descending=True, maintain_order=True).head(most)
-    kept = series.filter(pl.col("code").is_in([*top["code"], *_NOTHING_CODES]))
-    return rows.filter(pl.col("code").is_in(kept["code"].implode())), kept, ("series left out", most, real.height)
+    kept = series.filter(pl.col("code").is_in([*top["code"], *NOTHING]))
+    drawn = rows.filter(pl.col("code").is_in(kept["code"].implode()))
+    return drawn, told_apart(kept), ("series left out", most, real.height)
+
+
+def told_apart(series: pl.DataFrame) -> pl.DataFrame:
+    """Give one of two that have the same colour, as many topics do, a colour that none of those drawn has."""
+    given: list[str] = []
+    for colour in series["colour"].to_list():
+        free = [one for one in SAFE if one not in given and one not in series["colour"]]
+        given.append(free[0] if colour in given and colour in SAFE and free else colour)
+    return series.with_columns(pl.Series("colour", given, pl.String))
 
 
 def kept_groups(rows: pl.DataFrame, column: str, most: int) -> tuple[pl.DataFrame, int, Cut]:
@@ -67,38 +78,55 @@ def kept_groups(rows: pl.DataFrame, column: str, most: int) -> tuple[pl.DataFram
     return kept, most, ("groups left out", most, sizes.height)
 
 
-def clustered(frame: pl.DataFrame, names: list[str]) -> tuple[list[str], pl.DataFrame, str]:
-    """Order plans so that like ones stand together, and give the pairs both ways round, as a square needs them.
+def both_ways(frame: pl.DataFrame, measure: str) -> pl.DataFrame:
+    """Give every pair twice, each of its plans first once: ``a, b, similarity``, the value of one measure."""
+    value = pl.col(measure).alias("similarity")
+    turned = frame.select(pl.col("b").alias("a"), pl.col("a").alias("b"), value)
+    return pl.concat([frame.select("a", "b", value), turned])
 
-    Average linkage of one less the content cosine, leaves in optimal order (Bar-Joseph et al. 2001); of the profile
-    where content is not known.
 
-    Returns
-    -------
-    order, square, by
-        The names in order; ``a, b, profile, content``, two rows a pair; the measure that orders.
+def most_alike(pairs: pl.DataFrame, names: list[str], most: int) -> list[str]:
+    """Keep so many plans, in their order: those that some other plan is nearest to."""
+    if len(names) <= most:
+        return names
+    best = pairs.group_by("a").agg(pl.col("similarity").max()).sort(["similarity", "a"], descending=[True, False])
+    kept = set(best["a"].head(most))
+    return [name for name in names if name in kept]
+
+
+def clustered(pairs: pl.DataFrame, names: list[str]) -> list[str]:
+    """Order plans so that like ones stand together.
+
+    Average linkage of the highest similarity less each, leaves in optimal order (Bar-Joseph et al. 2001).
+
+    Parameters
+    ----------
+    pairs
+        ``a, b, similarity``, two rows a pair.
+    names
+        The plans.
     """
     import numpy as np
     from scipy.cluster.hierarchy import leaves_list, linkage
     from scipy.spatial.distance import squareform
 
-    columns = ["a", "b", "profile", "content"]
-    turned = frame.select(pl.col("b").alias("a"), pl.col("a").alias("b"), "profile", "content")
-    square = pl.concat([frame.select(columns), turned])
-    by = "content" if frame["content"].is_not_null().any() else "profile"
     if len(names) < 3:
-        return names, square, by
+        return names
     at = {name: i for i, name in enumerate(names)}
-    apart = np.zeros((len(names), len(names)))
-    for a, b, value in square.select("a", "b", by).iter_rows():
-        apart[at[a], at[b]] = 1 - (value if value is not None else 0)
-    order = leaves_list(linkage(squareform(np.clip(apart, 0, 2), checks=False), "average", optimal_ordering=True))
-    return [names[i] for i in order], square, by
+    most = float(str(pairs["similarity"].max()))
+    apart = np.full((len(names), len(names)), most - float(str(pairs["similarity"].min())))
+    for a, b, value in pairs.select("a", "b", "similarity").iter_rows():
+        if value is not None:
+            apart[at[a], at[b]] = most - value
+    np.fill_diagonal(apart, 0.0)
+    order = leaves_list(linkage(squareform(apart, checks=False), "average", optimal_ordering=True))
+    return [names[i] for i in order]
 
 
-def pairs_shown(frame: pl.DataFrame, most: int) -> pl.DataFrame:
-    """Give the pairs most similar in content, the first first, with one name a pair."""
-    best = (
-        frame.filter(pl.col("content").is_not_null()).sort("content", descending=True, maintain_order=True).head(most)
+def nearest(pairs: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Give the plans nearest to each, the nearest first: ``a, b, similarity, rank``, by name of `a`."""
+    ordered = pairs.filter(pl.col("similarity").is_not_null()).sort(
+        ["a", "similarity", "b"], descending=[False, True, False]
     )
-    return best.with_columns(pl.format("{} – {}", "a", "b").alias("pair"))
+    ranked = ordered.with_columns(pl.int_range(1, pl.len() + 1).over("a").alias("rank"))
+    return ranked.filter(pl.col("rank") <= most)

@@ -1,4 +1,4 @@
-"""Which plans resemble each other, as two heat maps in clustered order, or for many plans as the nearest pairs.
+"""Which plans resemble each other: a heat map in clustered order, or the nearest neighbours of each plan.
 
 similarities of all pairs → similarity() → Drawing
 """
@@ -9,93 +9,132 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from topics.show.canvas import INK, finished
-from topics.show.layout import clustered, pairs_shown
+from topics.errors import OptionError
+from topics.show.canvas import DECIMAL, INK, finished, letters_wide, tips
+from topics.show.layout import both_ways, clustered, most_alike, nearest
 from topics.show.palette import SCHEME
 from topics.show.titles import Wording
 
 if TYPE_CHECKING:
     from topics.show.drawing import Drawing
 
-MOST_PLANS, MOST_PAIRS, MOST_NUMBERED = 70, 40, 14
-"""Plans that a heat map has room for, pairs drawn instead, and plans up to which every cell has its number."""
+STYLES, MEASURES = ("heat", "neighbours"), ("content", "profile", "wording")
+MOST_PLANS, MOST_ROWS, MOST_NUMBERED, NEIGHBOURS = 140, 160, 20, 5
+"""Plans that a heat map has room for, rows of neighbours, plans up to which every cell has its number, and
+neighbours a plan."""
+_DARK = 0.66
 
 
-def similarity(frame: pl.DataFrame, *, lang: str = "zh") -> Drawing:
+def similarity(frame: pl.DataFrame, *, style: str = "heat", measure: str = "", lang: str = "zh") -> Drawing:
     """Draw the likeness of plans.
 
     Parameters
     ----------
     frame
         `topics.tables.SIMILARITIES` of all pairs.
+    style
+        ``heat``, a cell a pair, like plans together; ``neighbours``, the `NEIGHBOURS` nearest of each plan.
+    measure
+        ``content``, ``profile`` or ``wording``; empty for the first that is known.
     lang
         ``zh`` or ``en``.
+
+    Raises
+    ------
+    OptionError
+        The measure cannot be told of these plans.
     """
-    import altair as alt
-
     say = Wording(lang)
+    known = [name for name in MEASURES if name in frame.columns and frame[name].is_not_null().any()]
+    measure = measure or next(iter(known), "content")
+    if measure not in known:
+        raise OptionError(
+            f"similarity: {measure} is not known of these plans",
+            allowed=", ".join(known),
+            remedy="choose with --measure",
+        )
     names = sorted({*frame["a"], *frame["b"]})
-    known = [name for name in ("profile", "content") if frame[name].is_not_null().any()]
-    if len(names) > MOST_PLANS:
-        return _pairs(frame, say, len(names), known)
-    order, square, by = clustered(frame, names)
-    panels = [_panel(square, measure, order, say) for measure in known]
-    chart = alt.hconcat(*panels, spacing=36).resolve_scale(color="independent")
-    told = _told(frame, say, len(names), known)
-    if len(names) > 2:
-        told.append(say("clustered", by=say(by) if say.lang == "zh" else by))
-    return finished(chart, say, say("similarity"), told, square)
+    pairs = both_ways(frame, measure)
+    if style == "neighbours":
+        return _neighbours(pairs, measure, names, say)
+    kept = most_alike(pairs, names, MOST_PLANS)
+    square = pairs.filter(pl.col("a").is_in(kept) & pl.col("b").is_in(kept))
+    order = clustered(square, kept)
+    told = [
+        *_told(frame, measure, len(names), say),
+        say("clustered") if len(kept) > 2 else "",
+        say("plans left out", n=len(kept), all=len(names)) if len(kept) < len(names) else "",
+    ]
+    chart = _square(square, measure, order, say)
+    return finished(chart, say, say("similarity", measure=say(measure)), told, square, crowded=len(kept) > 70)
 
 
-def _panel(square: pl.DataFrame, measure: str, order: list[str], say: Wording) -> Any:  # noqa: ANN401 - an altair chart
+def _square(square: pl.DataFrame, measure: str, order: list[str], say: Wording) -> Any:  # noqa: ANN401 - an altair chart
     """Draw one measure: light for unlike, dark for like; the diagonal stays empty."""
     import altair as alt
 
-    step = max(11, min(38, 560 // len(order)))
+    n = len(order)
+    step = max(9, min(38, 640 // n))
     style: dict[str, Any] = {
         "labelLimit": 0,
         "domain": False,
         "ticks": False,
-        "labelFontSize": min(11, max(8, step - 2)),
+        "labelFontSize": min(11, max(7, step - 2)),
+        "labelOverlap": False,
     }
-    x = alt.X("b:N", sort=order, title=None, axis=alt.Axis(labelAngle=-60, **style))
+    x = alt.X("b:N", sort=order, title=None, axis=alt.Axis(labelAngle=-60 if n <= 40 else -90, **style))
     y = alt.Y("a:N", sort=order, title=None, axis=alt.Axis(**style))
-    legend = alt.Legend(title=None, format=".2f", tickCount=4)
-    colour = alt.Color(f"{measure}:Q", scale=alt.Scale(scheme=SCHEME), legend=legend)
-    tips = ["a:N", "b:N", *(alt.Tooltip(f"{name}:Q", format=".3f") for name in ("profile", "content"))]
-    rows = square.filter(pl.col(measure).is_not_null())
+    legend = alt.Legend(title=say(measure), format=".2f", tickCount=4, gradientLength=140)
+    colour = alt.Color("similarity:Q", scale=alt.Scale(scheme=SCHEME, nice=False), legend=legend)
+    rows = square.filter(pl.col("similarity").is_not_null())
+    told = tips({"a": "", "b": "", "similarity": DECIMAL}, say)
     base = alt.Chart(rows)
-    cells = base.mark_rect(stroke="white", strokeWidth=0.5).encode(x, y, colour, tooltip=tips)
+    cells = base.mark_rect(stroke="white", strokeWidth=0.5 if n <= 70 else 0, aria=n <= 70)
+    drawn = cells.encode(x, y, colour, tooltip=told)
     size = {"width": alt.Step(step), "height": alt.Step(step)}
-    title = alt.TitleParams(say(measure), fontSize=13)
-    if len(order) > MOST_NUMBERED:
-        return cells.properties(title=title, **size)
-    low, high = (float(str(end)) for end in (rows[measure].min(), rows[measure].max()))
-    ink = alt.when(alt.datum[measure] > (low + high) / 2).then(alt.value("white")).otherwise(alt.value(INK))
-    number = alt.Text(measure, type="quantitative", format=".2f")
-    text = base.mark_text(fontSize=10).encode(x, y, number, color=ink)
-    return alt.layer(cells, text).properties(title=title, **size)
+    if n > MOST_NUMBERED:
+        return drawn.properties(**size)
+    low, high = (float(str(end)) for end in (rows["similarity"].min(), rows["similarity"].max()))
+    dark = alt.datum.similarity > low + _DARK * (high - low)
+    ink = alt.when(dark).then(alt.value("white")).otherwise(alt.value(INK))
+    text = base.mark_text(fontSize=10).encode(x, y, alt.Text("similarity:Q", format=".2f"), color=ink)
+    return alt.layer(drawn, text).properties(**size)
 
 
-def _pairs(frame: pl.DataFrame, say: Wording, n_plans: int, known: list[str]) -> Drawing:
+def _neighbours(pairs: pl.DataFrame, measure: str, names: list[str], say: Wording) -> Drawing:
+    """Draw a row a plan: its neighbours by name, the nearest first, the nearer the darker."""
     import altair as alt
 
-    rows = pairs_shown(frame, MOST_PAIRS)
-    y = alt.Y("pair:N", sort=rows["pair"].to_list(), title=None, axis=alt.Axis(labelLimit=0, ticks=False, domain=False))
-    x = alt.X("content:Q", title=say("content"), scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=6))
-    legend = alt.Legend(title=say("profile"), format=".2f", tickCount=4)
-    colour = alt.Color("profile:Q", scale=alt.Scale(scheme=SCHEME), legend=legend)
-    tips = ["pair:N", alt.Tooltip("content:Q", format=".3f"), alt.Tooltip("profile:Q", format=".3f")]
-    dots = alt.Chart(rows).mark_circle(size=90, opacity=1, stroke="#777777", strokeWidth=0.5)
-    chart = dots.encode(y, x, colour, tooltip=tips).properties(width=420, height=alt.Step(18))
-    told = _told(frame, say, n_plans, known)
-    told.append(say("most similar pairs", n=rows.height, all=f"{frame.height:,}"))
-    return finished(chart, say, say("similarity"), told, rows)
+    kept = most_alike(pairs, names, MOST_ROWS)
+    rows = nearest(pairs.filter(pl.col("a").is_in(kept)), NEIGHBOURS)
+    shown = rows.with_columns(pl.format("{}  {}", "b", pl.col("similarity").round(2)).alias("named"))
+    wide = max(letters_wide(named, 10) for named in shown["named"]) + 14
+    tall = 22 if len(kept) <= 40 else 16
+    x = alt.X("rank:O", title=say("nearest"), axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False))
+    rowed = alt.Axis(labelLimit=0, domain=False, ticks=False, labelPadding=6, labelOverlap=False)
+    y = alt.Y("a:N", sort=rows["a"].unique(maintain_order=True).to_list(), title=None, axis=rowed)
+    low, high = (float(str(end)) for end in (rows["similarity"].min(), rows["similarity"].max()))
+    legend = alt.Legend(title=say(measure), format=".2f", tickCount=4, gradientLength=140)
+    colour = alt.Color("similarity:Q", scale=alt.Scale(scheme=SCHEME, nice=False), legend=legend)
+    told = tips({"a": "", "b": "", "similarity": DECIMAL, "rank": ","}, say)
+    base = alt.Chart(shown).encode(x, y)
+    dark = alt.datum.similarity > low + _DARK * (high - low)
+    ink = alt.when(dark).then(alt.value("white")).otherwise(alt.value(INK))
+    layers = [
+        base.mark_rect(stroke="white", strokeWidth=1).encode(color=colour, tooltip=told),
+        base.mark_text(fontSize=10).encode(alt.Text("named:N"), color=ink),
+    ]
+    chart = alt.layer(*layers).properties(width=alt.Step(round(wide)), height=alt.Step(tall))
+    cut = say("plans left out", n=len(kept), all=len(names)) if len(kept) < len(names) else ""
+    told_all = [*_told(pairs, measure, len(names), say), say("neighbours", n=int(str(rows["rank"].max()))), cut]
+    return finished(chart, say, say("neighbours of", measure=say(measure)), told_all, rows)
 
 
-def _told(frame: pl.DataFrame, say: Wording, n_plans: int, known: list[str]) -> list[str]:
-    told = [say("profile is", n=n_plans)]
-    if "content" in known:
-        mean = float(str(frame["content"].mean()))
-        return [*told, say("content is", mean=f"{mean:.2f}".replace("-", "−"))]
-    return [*told, say("no content")]
+def _told(frame: pl.DataFrame, measure: str, n_plans: int, say: Wording) -> list[str]:
+    values = frame[measure if measure in frame.columns else "similarity"]
+    low, mean, high = (f"{float(str(value)):.2f}" for value in (values.min(), values.mean(), values.max()))
+    return [
+        say(f"{measure} is"),
+        say("pairs", n=n_plans, pairs=f"{n_plans * (n_plans - 1) // 2:,}", low=low, mean=mean, high=high),
+        say("no interval of similarity"),
+    ]

@@ -1,41 +1,62 @@
 """Shares over the years as small panels: what grew, what shrank, district by district.
 
-Eleven lines in one panel cannot be told apart. With few districts there is a panel a theme and a line a district; with
-many, a row a district and a column a theme, one line a cell; with hardly more than a year a district, bars instead.
+Eleven lines in one panel cannot be told apart, so each has a cell of its own: a column a district and a row a theme
+for a few districts, a row a district and a column a theme for many. `stacked` and `bumps` draw a panel a district
+instead. With hardly more than a year a district there are bars.
 
 shares by district and year → over_time() → Drawing
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from topics.errors import OptionError
-from topics.show.canvas import FAINT, INK, finished
-from topics.show.layout import kept_groups, kept_series, labelled
-from topics.show.palette import colours
-from topics.show.titles import Wording, subtitle, wrapped
+from topics.show.bumps import bumps
+from topics.show.canvas import FAINT, finished
+from topics.show.layout import Cut, kept_groups, kept_series, labelled
+from topics.show.panels import (
+    columns,
+    ends,
+    floor,
+    headed,
+    header,
+    heads,
+    highest,
+    in_colour,
+    lines,
+    share_tips,
+    span,
+    with_ends,
+    years_axis,
+)
+from topics.show.shares import bars
+from topics.show.stacked import stacked
+from topics.show.titles import Wording, subtitle
 
 if TYPE_CHECKING:
     import altair as alt
 
     from topics.show.drawing import Drawing
 
-MOST_SERIES, MOST_CELL_ROWS, MOST_BAR_ROWS, MOST_LINES = 11, 40, 160, 5
+STYLES = ("lines", "area", "bump")
+MOST_SERIES, MOST_CELL_ROWS, MOST_BAR_ROWS, MOST_COLUMNS = 11, 40, 160, 6
 """What a reader can still tell apart; what is beyond is left out, and the subtitle says so."""
-_HEADS = 16
-"""Cells a line above a column may have."""
+MOST_PANELS = {"area": 40, "bump": 24}
 
 
-def over_time(frame: pl.DataFrame, *, half: str = "all", lang: str = "zh") -> Drawing:
+def over_time(frame: pl.DataFrame, *, style: str = "lines", half: str = "all", lang: str = "zh") -> Drawing:
     """Draw shares by year.
 
     Parameters
     ----------
     frame
         `topics.tables.SHARES` with the group columns ``district`` and ``year``.
+    style
+        ``lines``, each in a cell of its own with its intervals; ``area``, the shares of a district on top of each
+        other; ``bump``, the order of the themes of a district.
     half
         Which half was counted; said in title and subtitle.
     lang
@@ -53,175 +74,106 @@ def over_time(frame: pl.DataFrame, *, half: str = "all", lang: str = "zh") -> Dr
         raise OptionError("over-time: no plan with text has a year", remedy="give the years in plans.csv and fit again")
     undrawn = every["group"].n_unique() - rows["group"].n_unique()
     rows, series, cut_series = kept_series(rows, MOST_SERIES)
+    chart, rows, how, cut = _drawn(rows, series, style, say)
+    notes = [*how, cut, cut_series, ("undrawn", undrawn) if undrawn else ()]
+    drawn = style == "lines" or not _over_years(rows)
+    told = subtitle(frame, say, half, notes, drawn=drawn)
+    return finished(chart, say, say.over_time(frame, rows, half), told, rows)
+
+
+def _drawn(
+    rows: pl.DataFrame, series: pl.DataFrame, style: str, say: Wording
+) -> tuple[Any, pl.DataFrame, list[Cut], Cut]:
+    """Give the chart, the rows it shows, what is to be said of it and what was left out."""
     if not _over_years(rows):
         one = rows["year"].n_unique() == 1
         rows, _, cut = kept_groups(rows, "group", MOST_BAR_ROWS)
-        chart, how = bars(rows, series, "place" if one else "group", say), "one year" if one else "one year each"
-    elif rows["place"].n_unique() <= MOST_LINES:
-        chart, how, cut = _lines(rows, series, say), "one scale" if rows["place"].n_unique() > 1 else "ends", ()
-    else:
-        rows, _, cut = kept_groups(rows, "place", MOST_CELL_ROWS)
-        chart, how = _cells(rows, series), "ends"
-    notes = [(how,), cut, cut_series, ("undrawn", undrawn) if undrawn else ()]
-    return finished(chart, say, say.over_time(frame, rows, half), subtitle(frame, say, half, notes), rows)
-
-
-def bars(rows: pl.DataFrame, series: pl.DataFrame, group: str, say: Wording) -> alt.FacetChart:
-    """Draw a row a group, a column a theme or topic, a bar with its number and interval in every cell.
-
-    Parameters
-    ----------
-    rows
-        Rows as `topics.show.layout.labelled` gives them.
-    series
-        Code and label of the columns, in order.
-    group
-        The column that names the rows of the chart.
-    """
-    import altair as alt
-
-    ends = rows.with_columns(pl.max_horizontal("share", "high").alias("reach"))
-    most = float(str(ends["reach"].max() or 0)) or 1.0
-    x = alt.X("share:Q", title=None, scale=alt.Scale(domain=[0, 1.6 * most], nice=False), axis=None)
-    y = alt.Y(f"{group}:N", sort=None, title=None, axis=alt.Axis(labelLimit=0, domain=False, ticks=False))
-    base = alt.Chart().encode(y)
-    intervals = rows["low"].is_not_null().any()
-    parts: list[Any] = [
-        base.mark_bar(height=alt.RelativeBandSize(0.72), opacity=0.55 if intervals else 1).encode(
-            x, _colour(series), tooltip=_tips(group)
-        ),
-        base.mark_text(align="left", dx=3, fontSize=10, color=INK).encode(
-            alt.X("reach:Q"), alt.Text("share:Q", format=".0%")
-        ),
-    ]
-    if intervals:
-        parts.append(base.mark_rule(color=INK, strokeWidth=1.2).encode(alt.X("low:Q"), alt.X2("high:Q")))
-    n_rows = rows[group].n_unique()
-    panel = alt.layer(*parts).properties(width=96, height=alt.Step(18 if n_rows <= 40 else 15))
-    return panel.facet(data=_headed(ends), column=_columns(series, "start"), spacing=4)
+        how = "one year" if one else "one year each"
+        return bars(rows, series, "place" if one else "group", say), rows, [(how,)], cut
+    if style in MOST_PANELS:
+        rows, _, cut = kept_groups(rows, "place", MOST_PANELS[style])
+        if style == "area":
+            return stacked(rows, series, say), rows, [("stacked",)], cut
+        chart, rows = bumps(rows, series, say)
+        return chart, rows, [("ranked", rows["label"].n_unique())], cut
+    rows, n_places, cut = kept_groups(rows, "place", MOST_CELL_ROWS)
+    rows = with_ends(rows)
+    if n_places == 1:
+        return _panels(rows, series, say), rows, [("ends",)], cut
+    if n_places <= MOST_COLUMNS:
+        return _side_by_side(rows, series, say), rows, [("ends",)], cut
+    return _cells(rows, series, say), rows, [("ends",)], cut
 
 
 def _over_years(rows: pl.DataFrame) -> bool:
     """Tell whether lines have something to show: of a few districts one, of many at least half have several years."""
     years = rows.group_by("place").agg(pl.col("year").n_unique())["year"]
     several = int((years > 1).sum())
-    return several > 0 if len(years) <= MOST_LINES else 2 * several >= len(years)
+    return several > 0 if len(years) <= MOST_COLUMNS else 2 * several >= len(years)
 
 
-def _cells(rows: pl.DataFrame, series: pl.DataFrame) -> alt.FacetChart:
+def _cells(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetChart:
     """Draw a row a district, a column a theme: one line a cell, its first and last share beside it."""
     import altair as alt
 
-    first, last = _span(rows)
-    many = rows["year"].n_unique() > 6
+    wide = 124 if rows["year"].n_unique() > 6 else 100
     row = alt.Row(
         "place:N",
         sort=rows["place"].unique(maintain_order=True).to_list(),
         title=None,
         header=alt.Header(labelAngle=0, labelAlign="left", labelFontSize=11, labelLimit=0),
     )
-    axis = alt.Axis(values=[first, last], format="d", grid=False, labelFontSize=9, tickSize=3, domain=False)
-    x = alt.X("year:Q", title=None, axis=axis, scale=alt.Scale(domain=[first, last], nice=False, padding=28))
-    most = float(str(pl.select(pl.max_horizontal(rows["share"].max(), rows["high"].max())).item() or 0)) or 1.0
-    floor = alt.Axis(values=[0], labels=False, domain=False, ticks=False, gridColor=FAINT)
-    y = alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, most], nice=False), axis=floor)
-    marks = [*_marks(rows, x, y, _colour(series), "place", 10), *_ends(rows, x, y, 9)]
-    panel = alt.layer(*marks).properties(width=124 if many else 100, height=42 if many else 34)
-    return panel.facet(data=_headed(rows), column=_columns(series, "middle"), row=row, spacing=5)
+    x, y = _years(rows, wide, 28, 9), _shares(rows)
+    marks = [*lines(rows, x, y, in_colour(series), share_tips("place", say), 10), *ends(x, y, 9)]
+    panel = alt.layer(*marks).properties(width=wide, height=42 if wide > 100 else 34)
+    return panel.facet(data=_slim(headed(rows)), column=columns(series, "middle"), row=row, spacing=5)
 
 
-def _lines(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetChart:
-    """Draw a panel a theme with a line a district; a single district's lines have the colours of the themes."""
+def _side_by_side(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetChart:
+    """Draw a column a district, a row a theme."""
     import altair as alt
 
     places = rows["place"].unique(maintain_order=True).to_list()
-    years = rows["year"].unique().sort().to_list()
-    first, last = _span(rows)
-    scale = alt.Scale(domain=places, range=colours(places))
-    legend = alt.Legend(title=None, orient="top", labelLimit=0)
-    colour = _colour(series) if len(places) == 1 else alt.Color("place:N", scale=scale, sort=None, legend=legend)
-    shown = years if len(years) <= 5 and last - first <= 8 else [first, last]
-    axis = alt.Axis(values=shown, format="d", grid=False, labelFontSize=10)
-    x = alt.X("year:Q", title=None, axis=axis, scale=alt.Scale(domain=[first, last], nice=False, padding=30))
-    percent = alt.Axis(format="%", tickCount=4, labelFontSize=10, domain=False, ticks=False, gridColor=FAINT)
-    y = alt.Y("share:Q", title=say("share"), axis=percent)
-    marks = _marks(rows, x, y, colour, "place", 26)
-    if len(places) == 1:
-        marks += _ends(rows, x, y, 10)
-    panel = alt.layer(*marks).properties(width=210, height=110)
-    facet = alt.Facet("head:N", sort=_heads(series), title=None, header=_header(13))
-    return panel.facet(facet, columns=4, data=_headed(rows, widest=30), spacing={"row": 14, "column": 14})
-
-
-def _marks(rows: pl.DataFrame, x: Any, y: Any, colour: Any, group: str, size: int) -> list[Any]:  # noqa: ANN401 - altair channels
-    """Give band, thin lines of the interval, and line with points."""
-    import altair as alt
-
-    base = alt.Chart()
-    line = base.mark_line(point=alt.OverlayMarkDef(size=size, opacity=1), strokeWidth=1.8)
-    marks = [line.encode(x, y, colour, tooltip=_tips(group))]
-    if rows["low"].is_not_null().any():
-        ends = {"y": alt.Y("low:Q"), "y2": alt.Y2("high:Q")}
-        marks = [
-            base.mark_area(opacity=0.16).encode(x, colour, **ends),
-            base.mark_rule(opacity=0.55, strokeWidth=1).encode(x, colour, **ends),
-            *marks,
-        ]
-    return marks
-
-
-def _ends(rows: pl.DataFrame, x: Any, y: Any, size: int) -> list[Any]:  # noqa: ANN401 - altair channels
-    """Give the first and the last share of each line in numbers."""
-    import altair as alt
-
-    first, last = _span(rows)
-    style: dict[str, Any] = {"fontSize": size, "color": INK, "baseline": "middle"}
-    text = alt.Text("share:Q", format=".0%")
-    base = alt.Chart()
-    return [
-        base.transform_filter(alt.datum.year == first).mark_text(align="right", dx=-5, **style).encode(x, y, text),
-        base.transform_filter(alt.datum.year == last).mark_text(align="left", dx=5, **style).encode(x, y, text),
-    ]
-
-
-def _span(rows: pl.DataFrame) -> tuple[int, int]:
-    years = rows["year"].unique().sort().to_list()
-    return years[0], years[-1]
-
-
-def _tips(group: str) -> list[Any]:
-    import altair as alt
-
-    shares = [alt.Tooltip(f"{name}:Q", format=".1%") for name in ("share", "low", "high")]
-    return [f"{group}:N", "year:O", "label:N", *shares, "n_documents:Q", "n_characters:Q"]
-
-
-def _colour(series: pl.DataFrame) -> alt.Color:
-    import altair as alt
-
-    scale = alt.Scale(domain=series["label"].to_list(), range=series["colour"].to_list())
-    return alt.Color("label:N", scale=scale, sort=None, legend=None)
-
-
-def _headed(rows: pl.DataFrame, widest: int = _HEADS) -> pl.DataFrame:
-    """Add `head`, the label broken into lines."""
-    return rows.with_columns(
-        pl.col("label").map_elements(lambda label: "\n".join(wrapped(label, widest)), pl.String).alias("head")
+    wide = max(150, min(260, 900 // len(places)))
+    left = alt.Header(
+        labelAngle=0, labelAlign="left", labelFontSize=11, labelLimit=0, labelExpr="split(datum.value, '\\n')"
     )
+    row = alt.Row("head:N", sort=heads(series, 26), title=None, header=left)
+    above = alt.Column("place:N", sort=places, title=None, header=alt.Header(labelFontSize=13, labelLimit=0))
+    x, y = _years(rows, wide, 30, 10), _shares(rows)
+    marks = [*lines(rows, x, y, in_colour(series), share_tips("place", say), 22), *ends(x, y, 10)]
+    panel = alt.layer(*marks).properties(width=wide, height=52)
+    return panel.facet(data=_slim(headed(rows, 26)), column=above, row=row, spacing={"row": 6, "column": 12})
 
 
-def _heads(series: pl.DataFrame, widest: int = 30) -> list[str]:
-    return _headed(series, widest)["head"].to_list()
-
-
-def _columns(series: pl.DataFrame, anchor: Literal["start", "middle"]) -> alt.Column:
+def _panels(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetChart:
+    """Draw a panel a theme of the one district there is."""
     import altair as alt
 
-    return alt.Column("head:N", sort=_heads(series, _HEADS), title=None, header=_header(11, anchor))
+    percent = alt.Axis(format="%", tickCount=4, labelFontSize=10, domain=False, ticks=False, gridColor=FAINT)
+    x, y = _years(rows, 210, 30, 10), alt.Y("share:Q", title=say("share"), axis=percent)
+    marks = [*lines(rows, x, y, in_colour(series), share_tips("place", say), 26), *ends(x, y, 10)]
+    panel = alt.layer(*marks).properties(width=210, height=110)
+    facet = alt.Facet("head:N", sort=heads(series, 30), title=None, header=header(13))
+    return panel.facet(facet, columns=4, data=_slim(headed(rows, 30)), spacing={"row": 14, "column": 14})
 
 
-def _header(size: int, anchor: Literal["start", "middle"] = "middle") -> alt.Header:
+def _years(rows: pl.DataFrame, wide: int, beside: int, size: int) -> alt.X:
+    """Give years at their distance in time, with room beside the lines for numbers."""
     import altair as alt
 
-    style: dict[str, Any] = {"labelFontSize": size, "labelLineHeight": size + 3, "labelLimit": 0}
-    return alt.Header(labelExpr="split(datum.value, '\\n')", labelAnchor=anchor, **style)
+    first, last = span(rows)
+    scale = alt.Scale(domain=[first, last], nice=False, padding=beside)
+    return alt.X("year:Q", title=None, axis=years_axis(rows, wide - 2 * beside, size), scale=scale)
+
+
+def _shares(rows: pl.DataFrame) -> alt.Y:
+    import altair as alt
+
+    return alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, highest(rows)], nice=False), axis=floor())
+
+
+def _slim(rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep what the chart shows."""
+    shown = ("place", "year", "code", "label", "head", "share", "low", "high", "end", "n_documents", "n_characters")
+    return rows.select(shown)

@@ -38,7 +38,7 @@ body {{ margin: 0; background: white; }}
 <script>
 const actions = {{ export: true, source: false, compiled: false, editor: false }};
 const spec = JSON.parse(document.getElementById("spec").textContent);
-const options = {{ mode: "vega-lite", renderer: "svg", ast: true, actions: actions }};
+const options = {{ mode: "vega-lite", renderer: "{renderer}", ast: true, actions: actions }};
 // Letters are measured to be placed, so the font has to be there first.
 Promise.allSettled([...document.fonts].map(font => font.load())).then(() => vegaEmbed("#chart", spec, options));
 </script>
@@ -47,7 +47,7 @@ Promise.allSettled([...document.fonts].map(font => font.load())).then(() => vega
 """
 
 
-def page(spec: dict[str, Any], *, title: str, lang: str) -> str:
+def page(spec: dict[str, Any], *, title: str, lang: str, crowded: bool = False) -> str:
     """Give the page of a chart.
 
     Parameters
@@ -58,6 +58,8 @@ def page(spec: dict[str, Any], *, title: str, lang: str) -> str:
         What a browser shows above the page and a screen reader reads.
     lang
         Language of the titles, ``zh`` or ``en``.
+    crowded
+        Draw thousands of marks as one image, not as an element each.
     """
     data = json.dumps(spec, ensure_ascii=False).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     name = html.escape(title, quote=True)
@@ -65,6 +67,7 @@ def page(spec: dict[str, Any], *, title: str, lang: str) -> str:
     font = face(json.dumps(spec, ensure_ascii=False))
     family = ", ".join(f'"{one}"' for one in STACK.split(", ")[:-1])
     parts = {"font": font, "family": family, "spec": data, "library": _library()}
+    parts["renderer"] = "canvas" if crowded else "svg"
     return _PAGE.format(lang=language, policy=_POLICY, title=name, **parts)
 
 

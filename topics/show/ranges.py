@@ -1,0 +1,167 @@
+"""What plans set and what reviews report of one indicator, over the years or side by side.
+
+targets → targets() → Drawing
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from topics.errors import OptionError
+from topics.show.canvas import FAINT, finished, tips
+from topics.show.palette import SIDES
+from topics.show.panels import span, years_axis
+from topics.show.titles import Wording, counted
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from topics.show.drawing import Drawing
+
+MOST_PANELS, MOST_ROWS = 40, 160
+WIDE, HIGH, COLUMNS = 210, 110, 4
+KINDS = ("target", "result")
+SHAPES = {"ge": "triangle-up", "le": "triangle-down"}
+"""A stated end without the other."""
+
+
+def targets(frame: pl.DataFrame, indicator: str, *, lang: str = "zh") -> Drawing:
+    """Draw the figures of one indicator: a panel a district over the years, or a row a district where years are few.
+
+    Parameters
+    ----------
+    frame
+        `topics.tables.TARGETS` of this indicator.
+    indicator
+        What is counted.
+    lang
+        ``zh`` or ``en``.
+
+    Raises
+    ------
+    OptionError
+        No figure has a value and a year.
+    """
+    say = Wording(lang)
+    figures = frame.filter(pl.col("year").is_not_null() & pl.col("low").is_not_null() & pl.col("high").is_not_null())
+    if figures.is_empty():
+        raise OptionError(
+            f"targets: no figure of {indicator!r} with a year", remedy="`topics targets` lists what the plans state"
+        )
+    rows = _same_unit(figures).with_columns(pl.col("district").fill_null("?").alias("place"))
+    other = figures.height - rows.height
+    places = rows.group_by("place").agg(pl.len().alias("n"), pl.col("year").n_unique().alias("years"))
+    panels = 2 * int((places["years"] > 1).sum()) >= places.height
+    most = MOST_PANELS if panels else MOST_ROWS
+    kept = places.sort(["n", "place"], descending=[True, False]).head(most)["place"]
+    drawn = _shown(rows.filter(pl.col("place").is_in(kept.implode())), say)
+    chart = _over_years(drawn, say) if panels else _side_by_side(drawn, say)
+    documents, unit = rows["document"].n_unique(), str(rows["unit"][0]) or "—"
+    told = [
+        say("figures", n=f"{rows.height:,}", plans=counted(documents), plans_n=documents, unit=unit),
+        say("change" if rows["change"][0] else "level"),
+        say("stated ranges"),
+        say("conflicts", n=conflicts) if (conflicts := _conflicts(rows)) else "",
+        say("other units", n=other) if other else "",
+        say("no figure", n=frame.height - figures.height) if frame.height > figures.height else "",
+        say("districts left out", n=most, all=places.height) if places.height > most else "",
+    ]
+    title = say("targets", where=say.places(kept), indicator=indicator)
+    return finished(chart, say, title, told, drawn.drop("named", "shape"))
+
+
+def _same_unit(figures: pl.DataFrame) -> pl.DataFrame:
+    """Keep the unit and kind (level or change) that most figures have: what differs cannot stand on one axis."""
+    sizes = figures.group_by("change", "unit").len().sort(["len", "change", "unit"], descending=[True, False, False])
+    return figures.filter((pl.col("change") == sizes["change"][0]) & (pl.col("unit") == sizes["unit"][0]))
+
+
+def _conflicts(rows: pl.DataFrame) -> int:
+    """Count the places, years and kinds with more than one value."""
+    values = rows.group_by("place", "year", "kind").agg(pl.struct("low", "high").n_unique().alias("n"))
+    return int((values["n"] > 1).sum())
+
+
+def _shown(rows: pl.DataFrame, say: Wording) -> pl.DataFrame:
+    """Give a row a figure: where it is stated twice, once."""
+    stated = pl.col("comparison").replace_strict(SHAPES, default="diamond", return_dtype=pl.String)
+    shape = pl.when(pl.col("kind") == "result").then(pl.lit("circle")).otherwise(stated)
+    named = {kind: say(kind) for kind in KINDS}
+    rows = rows.with_columns(shape.alias("shape"), pl.col("kind").replace_strict(named).alias("named"))
+    keep = ("place", "year", "kind", "named", "low", "high", "unit", "comparison", "shape", "segment", "text")
+    once = ["place", "year", "kind", "low", "high", "comparison"]
+    return rows.select(keep).unique(once, keep="first", maintain_order=True).sort("place", "year", maintain_order=True)
+
+
+def _marks(rows: pl.DataFrame, along: str, say: Wording, apart: int) -> list[Any]:
+    """Give bars from lower to upper end and a mark a figure, targets on one side of their place, results on the other.
+
+    Parameters
+    ----------
+    along
+        ``x`` where values go along x, else ``y``.
+    apart
+        Points between the two.
+    """
+    import altair as alt
+
+    other = "y" if along == "x" else "x"
+    low, high = (alt.X("low:Q"), alt.X2("high:Q")) if along == "x" else (alt.Y("low:Q"), alt.Y2("high:Q"))
+    names = [say(kind) for kind in KINDS]
+    legend = alt.Legend(title=None, orient="top", symbolType="circle", symbolSize=90, symbolStrokeWidth=0)
+    ink = alt.Color("named:N", scale=alt.Scale(domain=names, range=list(SIDES)), sort=names, legend=legend)
+    told = tips({"place": "", "year": "", "named": "", "low": ",", "high": ",", "unit": "", "text": ""}, say)
+    base = alt.Chart()
+    marks: list[Any] = []
+    for kind, offset in zip(KINDS, (-apart, apart), strict=True):
+        own = base.transform_filter(alt.datum.kind == kind)
+        moved: dict[str, Any] = {f"{other}Offset": offset}
+        ranged = own.transform_filter(alt.datum.low < alt.datum.high)
+        marks.append(ranged.mark_rule(strokeWidth=5, opacity=0.45, **moved).encode(low, high, ink, tooltip=told))
+        for shape in ("circle", "diamond", "triangle-up", "triangle-down"):
+            if (rows["shape"] == shape).any() and (shape == "circle") == (kind == "result"):
+                dots = own.transform_filter(alt.datum.shape == shape)
+                point = dots.mark_point(shape=shape, size=36, filled=True, opacity=0.9, **moved)
+                marks.append(point.encode(low, ink, tooltip=told))
+                both = dots.transform_filter(alt.datum.low < alt.datum.high)
+                point = both.mark_point(shape=shape, size=36, filled=True, opacity=0.9, **moved)
+                end = alt.X("high:Q") if along == "x" else alt.Y("high:Q")
+                marks.append(point.encode(end, ink, tooltip=told))
+    return marks
+
+
+def _over_years(rows: pl.DataFrame, say: Wording) -> alt.FacetChart:
+    """Draw a panel a district."""
+    import altair as alt
+
+    first, last = span(rows)
+    places = rows["place"].unique(maintain_order=True).to_list()
+    scale = alt.Scale(domain=[first, max(last, first + 1)], nice=False, padding=12)
+    x = alt.X("year:Q", title=None, axis=years_axis(rows, WIDE - 24), scale=scale)
+    axis = alt.Axis(tickCount=4, labelFontSize=10, domain=False, ticks=False, gridColor=FAINT, title=None)
+    marks = [mark.encode(x) for mark in _marks(rows, "y", say, 3)]
+    marks[0] = marks[0].encode(alt.Y("low:Q", axis=axis, scale=alt.Scale(zero=False, padding=6)))
+    panel = alt.layer(*marks).properties(width=WIDE, height=HIGH)
+    above = alt.Header(labelFontSize=12, labelLimit=0, labelAnchor="start")
+    facet = alt.Facet("place:N", sort=places, title=None, header=above)
+    return panel.facet(facet, columns=min(COLUMNS, len(places)), data=rows, spacing={"row": 12, "column": 18})
+
+
+def _side_by_side(rows: pl.DataFrame, say: Wording) -> alt.LayerChart | alt.FacetChart:
+    """Draw a row a district and year, in the order of the largest figure set."""
+    import altair as alt
+
+    one = rows["year"].n_unique() == 1
+    row = pl.col("place") if one else pl.format("{} {}", "place", "year")
+    rows = rows.with_columns(row.alias("row"))
+    set_ = pl.col("low").filter(pl.col("kind") == "target").max().alias("set")
+    order = rows.group_by("row").agg(set_, pl.col("low").max().alias("any"))
+    sorted_rows = order.sort(["set", "any", "row"], descending=[True, True, False], nulls_last=True)["row"].to_list()
+    rowed = alt.Axis(labelLimit=0, domain=False, ticks=False, grid=True, gridColor="#F0F0F0", labelOverlap=False)
+    y = alt.Y("row:N", sort=sorted_rows, title=None, axis=rowed)
+    marks = [mark.encode(y) for mark in _marks(rows, "x", say, 2)]
+    axis = alt.Axis(orient="top", tickCount=6, gridColor=FAINT, title=None)
+    marks[0] = marks[0].encode(alt.X("low:Q", axis=axis, scale=alt.Scale(zero=False, padding=8)))
+    return alt.layer(*marks, data=rows).properties(width=520, height=alt.Step(20 if len(sorted_rows) <= 40 else 15))

@@ -1,0 +1,221 @@
+"""The sentences of charts, in Chinese and in English: nothing but words.
+
+A name in braces is filled in by `topics.show.titles.Wording`.
+"""
+
+from __future__ import annotations
+
+SENTENCES = {
+    # titles
+    "over-time": ("{where} {when} 年各{what}占比{half}", "{What} shares in {where}, {when}{half}"),
+    "shares": ("按{by}的{what}占比{half}", "{What} shares by {by}{half}"),
+    "shares of all": ("全部文件的{what}占比{half}", "{What} shares of all plans{half}"),
+    "compare": ("{a} 与 {b} 的{what}差异{half}", "How the {what}s of {a} and {b} differ{half}"),
+    "similarity": ("文件两两之间的{measure}", "How similar the plans are: {measure}"),
+    "neighbours of": ("每份文件最相近的文件（{measure}）", "The nearest plans of each plan: {measure}"),
+    "map": ("段落分布图：按{what}着色{half}", "A map of the passages, coloured by {what}{half}"),
+    "ledger": ("{where} {when} 年计划的去向", "What became of what was planned: {where}, {when}"),
+    "targets": ("{where}的{indicator}：目标与结果", "{indicator}: targets and results, {where}"),
+    "rank": ("“{theme}”占比的高低：按{by}分档{half}", "Tiers by the share of “{theme}”, by {by}{half}"),
+    "districts": ("{n} 个地区", "{n} districts"),
+    # names of axes and legends
+    "share": ("占比", "Share"),
+    "profile": ("结构相似度", "profile"),
+    "content": ("内容相似度", "content"),
+    "wording": ("用语相似度", "wording"),
+    "nearest": ("由近到远", "nearest first"),
+    "difference": ("差异（百分点）", "Difference (percentage points)"),
+    "tier": ("第 {n} 档", "tier {n}"),
+    # of what, and how many
+    "of all characters": (
+        "占{half}全部字数的比例，未归类的字数计入分母",
+        "Fraction of all characters of {half}, unassigned included",
+    ),
+    "plans": ("{n} 份文件，共 {characters} 字", "{plans}, {characters} characters"),
+    "sides": ("{a}：{n_a} 份文件；{b}：{n_b} 份文件", "{a}: {plans_a}; {b}: {plans_b}"),
+    # intervals
+    "intervals": ("细线和浅色带为 95% 区间：{how}", "Thin lines and pale bands: 95 % intervals, {how}"),
+    "for groups": ("{basis}（{n} 组）", "{basis} ({n} of the groups)"),
+    "and some without": ("；另有 {n} 组没有区间", "; {n} of the groups have none"),
+    "intervals not drawn": (
+        "本图不画区间；{all} 组中有 {n} 组有 95% 区间，见其他画法和表格",
+        "Intervals are not drawn here: {n} of {all} groups have 95 % intervals, see the other styles and the table",
+    ),
+    "no intervals": ("没有区间：{why}", "No intervals: {why}"),
+    "no interval of similarity": (
+        "每对只有一个数值，没有区间；相似度只宜在本语料内比较",
+        "One value a pair, without interval; values compare within this corpus only",
+    ),
+    # over time
+    "ends": ("数字为首尾两年的占比；各格纵轴相同", "Numbers: first and last year; one vertical scale for all cells"),
+    "stacked": (
+        "每年各项占比自上而下叠成 100%；白线为有文件的年份，其间为连线",
+        "The shares of a year on top of each other make 100 %; white lines: years with plans, joined in between",
+    ),
+    "ranked": (
+        "名次：1 为占比最大，未归类不排名；名次不表示差距大小",
+        "Ranks: 1 for the largest share, the unassigned without rank; a rank does not say how large a difference is",
+    ),
+    "one year": ("只有一个年份，画柱而不画线", "One year only: bars, not lines"),
+    "one year each": (
+        "多数地区只有一个年份，画柱而不画线",
+        "Most districts have one year only: bars, not lines",
+    ),
+    # left out
+    "undrawn": (
+        "另有 {n} 组没有年份或没有这部分文本，未画",
+        "Not drawn for want of a year or of text of this half: {n} of the groups",
+    ),
+    "no text": ("另有 {n} 组没有这部分文本，未画", "Not drawn for want of text of this half: {n} of the groups"),
+    "groups left out": ("共 {all} 组，只画字数最多的 {n} 组", "{n} of {all} groups drawn, those with the most text"),
+    "series left out": ("共 {all} 项，只画占比最大的 {n} 项", "{n} of {all} {what}s drawn, the largest"),
+    "left out": ("另有差异较小的 {n} 项未画", "{n} smaller differences not drawn"),
+    "plans left out": (
+        "共 {all} 份文件，只画与他者最相近的 {n} 份",
+        "{n} of {all} plans drawn, those that lie nearest to another",
+    ),
+    # compare
+    "distance": (
+        "Jensen–Shannon 距离 {distance}（0 为相同，1 为毫无共同）",
+        "Jensen–Shannon distance {distance} (0: the same, 1: nothing in common)",
+    ),
+    "numbers": (
+        "数字为 {a} 减 {b}，单位：百分点",
+        "Numbers: {a} less {b}, in percentage points",
+    ),
+    "and intervals": (
+        "；右图为差异及其 95% 区间（逐项计算，未作多重比较校正）",
+        "; on the right the differences with 95 % intervals, each for itself, not corrected for their number",
+    ),
+    "and no intervals": ("；文件太少，没有区间", "; too few plans for intervals"),
+    "decided": (
+        "彩色：差异可与偶然区分（错误发现率 5%）；灰色：不能区分",
+        "In colour: told from chance (false discovery rate 5 %); grey: not told from it",
+    ),
+    "none decided": (
+        "灰色：没有一项差异可与偶然区分（错误发现率 5%）",
+        "Grey: no difference can be told from chance (false discovery rate 5 %)",
+    ),
+    "untested": ("文件太少，未作检验：颜色只表示哪一方", "Too few plans for a test: colour only says which side"),
+    # similarity
+    "profile is": (
+        "结构相似度：1 减去两份文件各主题占比的 Jensen–Shannon 距离，1 为相同",
+        "Profile: 1 less the Jensen–Shannon distance of the two plans' theme shares, 1 for the same",
+    ),
+    "content is": (
+        "内容相似度：两份文件的段落在语义上彼此接近的程度（最优传输），1 为相同",
+        "Content: how near the passages of one plan lie to those of the other by optimal transport, 1 for the same",
+    ),
+    "wording is": (
+        "用语相似度：较短文件的字数中，表述也见于另一份文件的比例",
+        "Wording: fraction of the shorter plan's characters whose wording the other plan has too",
+    ),
+    "pairs": (
+        "{n} 份文件，{pairs} 对；最低 {low}，平均 {mean}，最高 {high}",
+        "{n} plans, {pairs} pairs; lowest {low}, mean {mean}, highest {high}",
+    ),
+    "clustered": ("按聚类排序，相近的文件相邻", "Ordered by clustering: like plans stand together"),
+    "neighbours": ("每行一份文件及与其最相近的 {n} 份", "A row a plan with the {n} plans nearest to it"),
+    # map
+    "a dot a passage": (
+        "一点为一个段落：{n} 段，{plans_n} 份文件，共 {characters} 字",
+        "A dot is a passage: {n} passages of {plans}, {characters} characters",
+    ),
+    "sampled": (
+        "共 {all} 段，只画其中 {n} 段（按{what}等比例抽取）",
+        "{n} of {all} passages drawn, the same part of every {what}",
+    ),
+    "the rest grey": ("，其余为浅灰", ", the rest in pale grey"),
+    "others": ("其他{what}", "other {what}s"),
+    "laid out": (
+        "UMAP 二维布局（精确近邻，种子 {seed}）：相邻者内容相近；坐标、团块大小与远距离没有含义，也没有区间",
+        "UMAP in two dimensions (exact neighbours, seed {seed}): near dots are alike; axes, sizes of clusters and "
+        "large distances mean nothing, and there are no intervals",
+    ),
+    # ledger
+    "items": (
+        "{n} 条计划，{pairs} 组相邻年份，{places} 个地区；数字为条数及其占计划条数的比例",
+        "{n} planned items, {pairs} pairs of years, {places} districts; numbers: items, and their part of the planned",
+    ),
+    "one district": (
+        "{n} 条计划，{pairs} 组相邻年份；数字为条数及其占计划条数的比例",
+        "{n} planned items, pairs of years: {pairs}; numbers: items, and their part of the planned",
+    ),
+    "beyond": (
+        "另有次年{later} {n} 条未见于上年计划，不在流向之内",
+        "Not in the flow: {n} items of the {later} of the year after that no plan had named",
+    ),
+    "the review": ("回顾", "review"),
+    "the plan": ("计划", "plan"),
+    "matched": (
+        "对应关系由程序按用语和语义判断，“未提及”不等于未完成；为全数计数，没有抽样区间",
+        "Matched by wording and meaning: not mentioned does not mean not done; all items are counted, so no sampling "
+        "intervals",
+    ),
+    "against review": ("次年回顾（{year}）", "Review of the year after ({year})"),
+    "against plan": ("次年计划（{year}）", "Plan of the year after ({year})"),
+    "planned": ("计划（{year}）", "Planned ({year})"),
+    # targets
+    "target": ("目标", "target"),
+    "result": ("结果", "result"),
+    "figures": (
+        "{n} 个数值，见于 {plans_n} 份文件；单位：{unit}",
+        "{n} figures stated in {plans}; unit: {unit}",
+    ),
+    "change": ("数值为增长率或变化量", "The figures are changes (growth), not levels"),
+    "level": ("数值为水平值", "The figures are levels, not changes"),
+    "stated ranges": (
+        "竖条为文件所写目标的上下限；三角表示只写了下限（▲，以上）或上限（▼，以内）；“左右”等同取值；没有抽样区间",
+        "Bars: from the lower to the upper end that a plan states; triangles: a lower (▲) or an upper end (▼) only; "
+        "about is drawn as stated; no sampling intervals",
+    ),
+    "other units": (
+        "另有 {n} 个数值用其他单位或为另一类（水平或变化），未画",
+        "Not drawn: {n} figures in other units or of the other kind (level or change)",
+    ),
+    "no figure": (
+        "另有 {n} 个没有数值或年份（持平、同步等），未画",
+        "Not drawn for want of a figure or a year (unchanged, in step …): {n}",
+    ),
+    "districts left out": (
+        "共 {all} 个地区，只画数值最多的 {n} 个",
+        "{n} of {all} districts drawn, those with the most figures",
+    ),
+    "conflicts": (
+        "同一地区同一年写有不同数值的有 {n} 处，全部画出",
+        "{n} times a district states different figures for one year; all are drawn",
+    ),
+    # rank
+    "tiers": (
+        "同一档内不能区分高低；横线为 95% 区间，以整份文件为抽样单位",
+        "Groups of one tier cannot be told apart; lines: 95 % intervals, whole plans as the unit of sampling",
+    ),
+    "no tiers": (
+        "没有抽样区间：每组文件太少，档次只按占比排列",
+        "No sampling intervals, too few plans in every group: what stands higher may not be higher",
+    ),
+    "some without": ("{n} 组没有区间", "{n} of the groups have no interval"),
+    "ranked groups": ("{n} 组，{plans_n} 份文件，共 {characters} 字", "{n} groups, {plans}, {characters} characters"),
+    "ranks left out": (
+        "共 {all} 组，只画最高和最低的共 {n} 组",
+        "{n} of {all} groups drawn: the highest and the lowest",
+    ),
+}
+HALVES = {
+    "all": ("文件", "the plans"),
+    "review": ("回顾部分", "the review half"),
+    "plan": ("计划部分", "the plan half"),
+    "neither": ("既非回顾也非计划的部分", "the text that is neither review nor plan"),
+}
+LEVELS = {"theme": ("主题", "theme"), "topic": ("话题", "topic")}
+STATUSES = {
+    "done": ("已完成", "done"),
+    "partly": ("部分完成", "partly"),
+    "not mentioned": ("未提及", "not mentioned"),
+    "unplanned": ("计划外", "unplanned"),
+    "kept": ("延续", "kept"),
+    "changed": ("有变化", "changed"),
+    "dropped": ("不再提", "dropped"),
+    "new": ("新增", "new"),
+}
+"""What became of a planned item (`topics.tables.STATUSES`)."""

@@ -1,0 +1,91 @@
+"""Which districts give a theme most room, and which of them can be told apart.
+
+ranks → rank() → Drawing
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from topics.show.canvas import INK, PERCENT, QUIET, finished, tips
+from topics.show.titles import Wording, counted
+from topics.tables import RANKS
+
+if TYPE_CHECKING:
+    from topics.show.drawing import Drawing
+
+MOST_ROWS = 160
+WIDE = 520
+
+
+def rank(frame: pl.DataFrame, theme: str, colour: str, *, half: str = "all", lang: str = "zh") -> Drawing:
+    """Draw a row a group, the highest share first, with its interval, tier by tier.
+
+    Parameters
+    ----------
+    frame
+        `topics.tables.RANKS` of one theme, after the columns of its groups.
+    theme, colour
+        What the theme is called, and the colour it has in every chart.
+    half
+        Which half was counted; said in title and subtitle.
+    lang
+        ``zh`` or ``en``.
+    """
+    say = Wording(lang)
+    own = {*RANKS.schema, "theme", "topic", "name", "name_zh", "name_en"}
+    groups = [name for name in frame.columns[: frame.columns.index("tier")] if name not in own]
+    parts = [pl.col(name).cast(pl.String).fill_null("?") for name in groups]
+    rows = frame.with_columns((pl.concat_str(parts, separator=" ") if parts else pl.lit("")).alias("group"))
+    n = rows.height
+    if n > MOST_ROWS:
+        rows = pl.concat([rows.head(MOST_ROWS // 2), rows.tail(MOST_ROWS // 2)])
+    rows = rows.with_columns(
+        pl.max_horizontal("share", "high").alias("reach"),
+        (pl.col("tier") % 2 == 0).alias("shaded"),
+        pl.col("tier").is_first_distinct().alias("opens"),
+    ).with_columns(pl.col("tier").map_elements(lambda tier: say("tier", n=tier), pl.String).alias("named"))
+    chart = _rows(rows, colour, say)
+    plans, characters = int(frame["n_documents"].sum()), f"{int(frame['n_characters'].sum()):,}"
+    without = frame["low"].null_count()
+    told = [
+        say("of all characters", half=say.half(half)),
+        say("ranked groups", n=n, plans=counted(plans), plans_n=plans, characters=characters),
+        say("no tiers" if without == n else "tiers"),
+        say("some without", n=without) if 0 < without < n else "",
+        say("ranks left out", n=rows.height, all=n) if rows.height < n else "",
+    ]
+    shown = rows.drop("reach", "shaded", "opens", "named")
+    return finished(chart, say, say.rank(theme, groups, half), told, shown)
+
+
+def _rows(rows: pl.DataFrame, colour: str, say: Wording) -> Any:  # noqa: ANN401 - an altair chart
+    """Draw shades of every second tier, intervals, dots, numbers, and the name of a tier where it begins."""
+    import altair as alt
+
+    tall = 20 if rows.height <= 40 else 15
+    shown = rows.select(
+        "group", "share", "low", "high", "tier", "n_documents", "n_characters", "reach", "shaded", "opens", "named"
+    )
+    rowed = alt.Axis(labelLimit=0, domain=False, ticks=False, labelPadding=8, labelOverlap=False)
+    y = alt.Y("group:N", sort=rows["group"].to_list(), title=None, axis=rowed)
+    most = 1.08 * float(str(rows["reach"].max() or 0)) or 1.0
+    axis = alt.Axis(format="%", tickCount=6, orient="top")
+    x = alt.X("share:Q", title=say("share"), axis=axis, scale=alt.Scale(domain=[0, most], nice=False))
+    numbers = {"share": PERCENT, "low": PERCENT, "high": PERCENT, "tier": ",", "n_documents": ",", "n_characters": ","}
+    told = tips({"group": "", **numbers}, say)
+    base = alt.Chart(shown).encode(y)
+    shades = base.transform_filter(alt.datum.shaded).mark_rect(color="#F1F1F1", height=alt.RelativeBandSize(1))
+    known = base.transform_filter("isValid(datum.low)")
+    text: dict[str, Any] = {"fontSize": 10, "align": "left", "baseline": "middle"}
+    opens = base.transform_filter(alt.datum.opens)
+    layers = [
+        shades.encode(x=alt.value(0), x2=alt.value(WIDE)),
+        known.mark_rule(strokeWidth=1.6, color=INK).encode(alt.X("low:Q"), alt.X2("high:Q")),
+        base.mark_point(size=52, filled=True, opacity=1, color=colour).encode(x, tooltip=told),
+        base.mark_text(dx=6, color=INK, **text).encode(alt.X("reach:Q"), alt.Text("share:Q", format=PERCENT)),
+        opens.mark_text(dx=10, color=QUIET, **text).encode(alt.Text("named:N"), x=alt.value(WIDE)),
+    ]
+    return alt.layer(*layers).properties(width=WIDE, height=alt.Step(tall))
