@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "analyse": CONTRACTS,
     "show": CONTRACTS,
     "store": CONTRACTS,
-    "fitted": CONTRACTS | {"store", "analyse", "show", "drawings"},
+    "fitted": CONTRACTS | {"store", "analyse", "show", "drawings", "reporting"},
+    "reporting": CONTRACTS | {"fitted", "analyse"},
     "drawings": CONTRACTS | {"store", "fitted", "embed", "model", "show"},
     "pipeline": CONTRACTS | {"store", "read", "embed", "model"},
     "__init__": CONTRACTS | {"store", "fitted", "pipeline", "embed"},
@@ -32,7 +33,7 @@ MAY_IMPORT = {
 OWNED = {
     "bertopic": "model", "umap": "model", "hdbscan": "model", "sklearn": "model", "rjieba": "model",
     "onnxruntime": "embed", "onnx": "embed", "tokenizers": "embed", "sentence_transformers": "embed", "torch": "embed",
-    "httpx": "embed", "altair": "show", "vl_convert": "show", "xlsxwriter": "show", "fontTools": "show",
+    "httpx": "embed", "altair": "show", "vl_convert": "show", "xlsxwriter": "show", "fontTools": "show", "jinja2": "show",
     "docx": "read", "pypdfium2": "read",
     "bs4": "read", "lxml": "read", "charset_normalizer": "read", "fastexcel": "read", "typer": "cli",
 }  # fmt: skip

@@ -153,6 +153,22 @@ class FittedModel:
 
         return evaluate(*self._tables, read_gold(gold))
 
+    def report(self, gold: Path | None = None, *, lang: Literal["zh", "en"] = "zh") -> str:
+        """Give a report of all this as one HTML page; see `topics.reporting` and `topics.show.report`.
+
+        Parameters
+        ----------
+        gold
+            Coded passages of the same corpus, to say how far the model agrees with people.
+        lang
+            Language of the page.
+        """
+        from topics.reporting import collect
+        from topics.show.report import page
+
+        facts = collect(self, gold)
+        return page(facts.name, facts.manifest, facts.tables, lang)
+
     def chart(
         self,
         kind: str,

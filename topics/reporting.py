@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from topics.analyse.comparison import Comparison
     from topics.fitted import FittedModel, Half
 
 SHARE_HALVES: tuple[Half, ...] = ("all", "review", "plan")
@@ -32,6 +33,8 @@ FEW = 6
 """A column of up to so many values is compared pair by pair."""
 FEWEST_FOR_TESTS = 3
 """Plans a side needs for a test; groups that cannot be tested are left to the comparison in the page."""
+FALSE_DISCOVERIES = 0.05
+"""Rate up to which a difference counts as told from chance."""
 UNKNOWN = "?"
 """The value of a group whose district or year is not known."""
 _OF_RECORD = ("district_from", "year_from", "notes")
@@ -53,8 +56,8 @@ class Facts:
         - `shares`: ``by`` (the columns that make the groups, joined by a comma), ``half``, ``group`` (their values),
           ``theme`` and the columns of `topics.tables.SHARES`
         - `comparisons`: ``number, column, a, b, distance, distance_p, distance_expected, basis, note, note_zh``, a row
-          for each two groups with enough plans for a test (where `column` is `a`, and where it is `b`), the most
-          different first
+          for each two groups with enough plans for a test (where `column` is `a`, and where it is `b`); those with
+          differences told from chance first, then the most different
         - `differences`: ``number`` of the comparison, ``theme``, then `topics.tables.DIFFERENCES` with intervals, p, q
         - `departures`: ``district, theme, share, low, high, basis, n_documents, n_characters, of_all, difference``: a
           district's share less that of all plans together, the largest absolute difference first
@@ -145,7 +148,7 @@ def _comparisons(fitted: FittedModel) -> dict[str, pl.DataFrame]:
             found.append((column, a, b, fitted.compare(f"{column}={a}", f"{column}={b}")))
         except OptionError:
             continue  # a side without text
-    found.sort(key=lambda one: -one[3].distance)
+    found.sort(key=lambda one: (not _decided(one[3]), -one[3].distance))
     rows = [
         (i, *sides, one.distance, one.distance_p, one.distance_expected, one.basis, one.note, one.note_zh)
         for i, (*sides, one) in enumerate(found)
@@ -158,6 +161,10 @@ def _comparisons(fitted: FittedModel) -> dict[str, pl.DataFrame]:
         "comparisons": pl.DataFrame(rows, schema=schema, orient="row"),
         "differences": pl.concat(differences) if differences else pl.DataFrame(schema={"number": pl.Int64}),
     }
+
+
+def _decided(found: Comparison) -> bool:
+    return bool((found.differences["q"] <= FALSE_DISCOVERIES).any())
 
 
 def _pairs(documents: pl.DataFrame) -> Iterable[tuple[str, str, str]]:

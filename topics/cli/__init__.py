@@ -9,7 +9,8 @@ import sys
 
 import typer
 
-from topics.cli import apply, cache, chart, check, compare, evaluate, fit, segments, shares, show, similar
+from topics.cli import apply, cache, chart, check, compare, evaluate, fit, report, segments, shares, show, similar
+from topics.cli.open import open_report
 from topics.errors import TopicsError
 
 app = typer.Typer(
@@ -30,11 +31,13 @@ for command in (
     compare.compare,
     similar.similar,
     chart.chart,
+    report.report,
     segments.segments,
     apply.apply,
     evaluate.evaluate,
 ):
     app.command()(command)
+app.command("open")(open_report)
 app.add_typer(cache.app, name="cache")
 
 

@@ -18,7 +18,7 @@ _LEFT = re.compile(r"^(?:import|export)\b.*$", re.M)
 
 
 def bundle(modules: Mapping[str, str], main: str) -> str:
-    """Join modules into one script.
+    r"""Join modules into one script.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def bundle(modules: Mapping[str, str], main: str) -> str:
 
     Examples
     --------
-    >>> print(bundle({"a": 'import { one } from "./b.js";\\none;', "b": "export const one = 1;"}, "a"))
+    >>> print(bundle({"a": 'import { one } from "./b.js";\none;', "b": "export const one = 1;"}, "a"))
     "use strict";
     const from_b = (() => {
     const one = 1;

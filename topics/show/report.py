@@ -18,7 +18,7 @@ from topics.errors import OutputError
 from topics.show.bundle import bundle
 from topics.show.palette import colours
 from topics.show.payload import columns, packed
-from topics.show.prose import PHRASES, WORDS
+from topics.show.prose import prose
 from topics.show.wording import check_language, heading, phrase
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ SECTIONS = (
 _STYLES = ("base", "parts", "passages", "print")
 _STATIC = ("measure", "status", "kind", "comparison", "reason", "half", "basis")
 """Columns whose values are the program's own words."""
+_FURTHER = {"document", "topic", "theme", "half", "n_removals", "interval", "text"}
+"""Columns of the page that may be in no table."""
 _NOT_GROUPS = ("district_from", "year_from", "notes")
 
 
@@ -56,8 +58,7 @@ def page(name: str, manifest: Mapping[str, Any], tables: Mapping[str, pl.DataFra
         The language is not known.
     """
     check_language(lang)
-    at = 0 if lang == "zh" else 1
-    words = {key: pair[at] for key, pair in WORDS.items()}
+    words = prose("words", lang)
     style, script = _style(colours(tables["themes"]["theme"].to_list())), _script()
     return str(
         _template().render(
@@ -115,7 +116,9 @@ def _script() -> str:
 
 
 def _style(palette: list[str]) -> str:
-    own = "".join(f".t{i} {{ --c: {colour}; }}\n" for i, colour in enumerate(palette))
+    own = "".join(
+        f".t{i} {{ --k: color-mix(in oklab, {colour} var(--pure), white); }}\n" for i, colour in enumerate(palette)
+    )
     return "".join((TEMPLATES / "style" / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES) + own
 
 
@@ -152,26 +155,20 @@ def _flat(settings: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
 
 
 def _data(tables: Mapping[str, pl.DataFrame], words: Mapping[str, str], lang: str) -> dict[str, Any]:
-    at = 0 if lang == "zh" else 1
-    named = {name for frame in tables.values() for name in frame.columns}
-    own = _own(tables["documents"])
+    named = {name for frame in tables.values() for name in frame.columns} | _FURTHER
     values = {
-        str(value)
+        value
         for frame in tables.values()
         for name in _STATIC
         if name in frame.columns and str(frame[name].dtype) == "String"
         for value in frame[name].unique().drop_nulls()
     }
-    phrases = {
-        value: PHRASES[value][at] if value in PHRASES else phrase(value, lang) for value in sorted(values | {*PHRASES})
-    }
-    further = {"document", "topic", "theme", "half", "n_removals", "interval", "text"}
     return {
         "lang": lang,
         "words": dict(words),
-        "headings": {name: heading(name, lang) for name in sorted(named | further)},
-        "phrases": phrases,
-        "own": own,
+        "headings": {name: heading(name, lang) for name in sorted(named)} | prose("headings", lang),
+        "phrases": {value: phrase(value, lang) for value in sorted(values)} | prose("phrases", lang),
+        "own": _own(tables["documents"]),
         "tables": {name: columns(frame) for name, frame in tables.items()},
     }
 

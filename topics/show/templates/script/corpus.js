@@ -2,7 +2,7 @@
 
 import { data, rows } from "./data.js";
 import { at, el } from "./dom.js";
-import { choice, link, put } from "./parts.js";
+import { choice, put } from "./parts.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
 import { count, heading, phrase, say } from "./words.js";
@@ -24,11 +24,11 @@ function plans(removals) {
 }
 
 function plansTable(removals) {
-  const numbers = (key, href) => ({ key, label: heading(key), right: true, cell: (row) => (row[key] ? link(href(row), count(row[key])) : "0") });
+  const numbers = (key, href) => ({ key, label: heading(key), right: true, cell: (row) => count(row[key]), href: (row) => (row[key] ? href(row) : null) });
   return table({
     name: "documents", caption: say("plans read"), rows: plans(removals), sort: "document", page: 15,
     columns: [
-      { key: "document", label: heading("document"), header: true, cell: (row) => link(TO({ plan: row.document }), row.document) },
+      { key: "document", label: heading("document"), header: true, href: (row) => TO({ plan: row.document }) },
       { key: "title", label: heading("title"), width: "wide" }, { key: "file", label: heading("file"), width: "wide" },
       ...data.own.map((key) => ({ key, label: heading(key) })),
       numbers("n_segments", (row) => TO({ plan: row.document })), numbers("n_characters", (row) => TO({ plan: row.document })),
@@ -52,18 +52,18 @@ function removed(removals, own) {
   const listed = (key) => [any, ...[...new Set(removals.map((row) => row[key]))].sort().map((value) => [value, phrase(value)])];
   const place = (row) => {
     const segment = neighbour(row);
-    return segment ? link(TO({ segment }), `${row.start}–${row.end}`) : `${row.start}–${row.end}`;
+    return segment ? TO({ segment }) : null;
   };
   return [
     el("div", { class: "choices" },
       choice(heading("document"), listed("document"), own.piece, (piece) => choose("corpus", { piece }), { name: "piece" }),
       choice(heading("reason"), listed("reason"), own.reason, (reason) => choose("corpus", { reason }), { name: "reason" })),
     table({
-      name: "removals", caption: say("pieces left out", { n: count(chosen.length) }), rows: chosen, page: 8,
+      name: "removals", caption: say("pieces left out", { n: count(chosen.length) }), rows: chosen, page: 8, csv: { names: ["document", "start", "end", "reason", "text"], rows: chosen },
       columns: [
         { key: "document", label: heading("document"), header: true }, { key: "reason", label: heading("reason"), cell: (row) => phrase(row.reason) },
         { key: "text", label: heading("text"), width: "text" },
-        { key: "start", label: say("place"), right: true, cell: place }, { key: "end", label: heading("end"), right: true },
+        { key: "start", label: say("place"), right: true, cell: (row) => `${row.start}–${row.end}`, href: place },
       ],
     }),
   ];

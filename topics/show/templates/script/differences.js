@@ -1,8 +1,9 @@
 // Where groups of plans differ most, what can be said of it, and which districts are furthest from all plans together.
 
-import { data, rows, themeName } from "./data.js";
+import { data, rows, themeName, written } from "./data.js";
 import { at, el } from "./dom.js";
-import { bar, chip, choice, lean, link, put } from "./parts.js";
+import { sideName } from "./glance.js";
+import { bar, chip, choice, lean, put } from "./parts.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
 import { count, decimal, heading, interval, percent, phrase, points, say } from "./words.js";
@@ -11,22 +12,17 @@ const TO = (filter) => toPassages("differences", filter);
 let comparisons = [];
 let differences = [];
 
-function sideName(one, side) {
-  return one.column === "district" ? one[side] : `${heading(one.column)} ${one[side]}`;
-}
-
 function titled(one) {
   return say("a and b", { a: sideName(one, "a"), b: sideName(one, "b") });
 }
 
 export function differenceColumns(most, names, filters) {
-  const share = (side) => ({ key: `share_${side}`, label: names[side], right: true,
-    cell: (row) => link(filters[side](row), percent(row[`share_${side}`])) });
+  const share = (side) => ({ key: `share_${side}`, label: names[side], right: true, href: filters[side], cell: (row) => percent(row[`share_${side}`]) });
   return [
     { key: "theme", label: heading("theme"), header: true, value: (row) => themeName(row.theme), cell: (row) => chip(row.theme) },
     share("a"), share("b"),
-    { key: "difference", label: heading("difference"), right: true, cell: (row) => link(filters.both(row), points(row.difference)) },
-    { key: "bar", label: say("a less b"), unsorted: true, width: "chart", cell: (row) => lean(row.difference, row.difference_low ?? null, row.difference_high ?? null, most) },
+    { key: "difference", label: heading("difference"), right: true, href: filters.both, cell: (row) => points(row.difference) },
+    { key: "bar", label: say("a less b"), unsorted: true, width: "chart", href: filters.both, cell: (row) => lean(row.difference, row.difference_low ?? null, row.difference_high ?? null, most) },
   ];
 }
 
@@ -37,6 +33,7 @@ function one(number) {
   const filters = { a: (row) => TO({ theme: row.theme, [sides.column]: sides.a }), b: (row) => TO({ theme: row.theme, [sides.column]: sides.b }),
     both: (row) => TO({ theme: row.theme, [sides.column]: [sides.a, sides.b] }) };
   const first = found[0];
+  const known = (key) => (row) => (row[key] === null ? null : filters.both(row));
   return [
     el("p", {}, say("distance", { distance: decimal(sides.distance), expected: decimal(sides.distance_expected), p: decimal(sides.distance_p, 4) }),
       " ", say("sides", { a: sideName(sides, "a"), n_a: first.n_documents_a, c_a: count(first.n_characters_a), b: sideName(sides, "b"), n_b: first.n_documents_b, c_b: count(first.n_characters_b) })),
@@ -45,10 +42,10 @@ function one(number) {
       name: `differences-${sides.a}-${sides.b}`, caption: titled(sides), rows: found.map((row) => ({ ...row, rowClass: row.q !== null && row.q <= 0.05 ? "decided" : "" })), page: 15,
       columns: [
         ...differenceColumns(most, { a: sideName(sides, "a"), b: sideName(sides, "b") }, filters),
-        { key: "difference_low", label: heading("difference_low"), right: true, cell: (row) => points(row.difference_low) },
-        { key: "difference_high", label: heading("difference_high"), right: true, cell: (row) => points(row.difference_high) },
-        { key: "p", label: "p", right: true, cell: (row) => decimal(row.p, 4) },
-        { key: "q", label: "q", right: true, cell: (row) => decimal(row.q, 4) },
+        { key: "difference_low", label: heading("difference_low"), right: true, cell: (row) => points(row.difference_low), href: known("difference_low") },
+        { key: "difference_high", label: heading("difference_high"), right: true, cell: (row) => points(row.difference_high), href: known("difference_high") },
+        { key: "p", label: "p", right: true, cell: (row) => decimal(row.p, 4), href: known("p") },
+        { key: "q", label: "q", right: true, cell: (row) => decimal(row.q, 4), href: known("q") },
       ],
     }),
   ];
@@ -56,6 +53,7 @@ function one(number) {
 
 function departures() {
   const found = rows(data.tables.departures);
+  const to = (row) => TO({ district: written(row.district), theme: row.theme });
   const most = Math.max(...found.map((row) => row.share), 0.01);
   return table({
     name: "departures", caption: say("departures"), rows: found, sort: "size", descending: true, page: 12,
@@ -63,12 +61,12 @@ function departures() {
     columns: [
       { key: "district", label: heading("district"), header: true },
       { key: "theme", label: heading("theme"), value: (row) => themeName(row.theme), cell: (row) => chip(row.theme) },
-      { key: "share", label: heading("share"), right: true, cell: (row) => link(TO({ district: row.district ?? "?", theme: row.theme }), percent(row.share)) },
-      { key: "bar", label: say("with interval"), unsorted: true, width: "chart", cell: (row) => bar(row.share, row.low, row.high, most, data.byTheme.get(row.theme)?.colour) },
-      { key: "of_all", label: say("of all plans"), right: true, cell: (row) => link(TO({ theme: row.theme }), percent(row.of_all)) },
-      { key: "size", label: heading("difference"), right: true, value: (row) => Math.abs(row.difference), cell: (row) => link(TO({ district: row.district ?? "?", theme: row.theme }), points(row.difference)) },
+      { key: "share", label: heading("share"), right: true, href: to, cell: (row) => percent(row.share) },
+      { key: "bar", label: say("with interval"), unsorted: true, width: "chart", href: to, cell: (row) => bar(row.share, row.low, row.high, most, data.byTheme.get(row.theme)?.colour) },
+      { key: "of_all", label: say("of all plans"), right: true, href: (row) => TO({ theme: row.theme }), cell: (row) => percent(row.of_all) },
+      { key: "size", label: heading("difference"), right: true, value: (row) => Math.abs(row.difference), href: to, cell: (row) => points(row.difference) },
       { key: "interval", label: say("interval"), unsorted: true, cell: (row) => interval(row.low, row.high) || phrase(row.basis) },
-      { key: "n_documents", label: heading("n_documents"), right: true },
+      { key: "n_documents", label: heading("n_documents"), right: true, href: (row) => TO({ district: written(row.district) }) },
     ],
   });
 }

@@ -4,10 +4,15 @@ import { data, rows } from "./data.js";
 import { at, el } from "./dom.js";
 import { bar, chip, link, put, sharesText } from "./parts.js";
 import { section, toPassages } from "./view.js";
-import { percent, phrase, points, say } from "./words.js";
+import { heading, percent, phrase, points, say } from "./words.js";
 
 export function sharesOf(by, half) {
   return data.shares.filter((row) => row.by === by && row.half === half);
+}
+
+// A side of a comparison by name: a district's alone, any other with what it is.
+export function sideName(one, side) {
+  return one.column === "district" ? one[side] : `${heading(one.column)} ${one[side]}`;
 }
 
 export function startGlance() {
@@ -19,7 +24,7 @@ export function startGlance() {
     put(at("glance-bars"), el("ul", { class: "bars" }, ordered.map((row) => el("li", {},
       link(toPassages("glance", { theme: row.theme }), chip(row.theme)),
       bar(row.share, row.low, row.high, most, data.byTheme.get(row.theme)?.colour),
-      el("span", { class: "figure" }, sharesText(row))))), el("p", { class: "note" }, phrase(all[0]?.basis ?? "")));
+      link(toPassages("glance", { theme: row.theme }), sharesText(row), { class: "figure" })))), el("p", { class: "note" }, phrase(all[0]?.basis ?? "")));
     put(at("glance-findings"), findings());
   });
 }
@@ -31,7 +36,7 @@ function findings() {
   const lines = best.map((row) => {
     const { column, a, b } = sides[row.number];
     return el("li", {}, link(`#differences?pair=${row.number}`, say("finding", {
-      a, b, theme: data.byTheme.get(row.theme)?.name ?? row.theme, share_a: percent(row.share_a), share_b: percent(row.share_b), difference: points(row.difference) })),
+      a: sideName(sides[row.number], "a"), b: sideName(sides[row.number], "b"), theme: data.byTheme.get(row.theme)?.name ?? row.theme, share_a: percent(row.share_a), share_b: percent(row.share_b), difference: points(row.difference) })),
     " ", link(toPassages("glance", { theme: row.theme, [column]: [a, b] }), say("its passages"), { class: "quiet" }));
   });
   return lines.length ? [el("h3", {}, say("told from chance")), el("ul", { class: "findings" }, lines)] : [el("p", { class: "note" }, say("nothing told from chance"))];

@@ -2,7 +2,7 @@
 
 import { data, rows } from "./data.js";
 import { at, el } from "./dom.js";
-import { bar, chip, choice, link, put, switches } from "./parts.js";
+import { bar, chip, choice, put, switches } from "./parts.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
 import { count, decimal, heading, percent, phrase, say } from "./words.js";
@@ -20,16 +20,16 @@ function tally(found, own) {
 
 function items(found) {
   const ids = (row) => [row.planned, row.later].filter(Boolean);
-  const passage = (key) => (row) => (row[key] ? link(TO({ segment: row[key] }), row[`text_${key}`], { class: "passage-link" }) : "–");
+  const passage = (key) => ({ key: `text_${key}`, label: heading(`text_${key}`), width: "text",
+    cell: (row) => row[`text_${key}`] ?? "–", href: (row) => (row[key] ? TO({ segment: row[key] }) : null) });
   return table({
     name: "ledger", caption: say("items", { n: count(found.length) }), rows: found, page: 10,
     csv: { names: Object.keys(data.tables.ledger), rows: found },
     columns: [
-      { key: "status", label: heading("status"), header: true, cell: (row) => link(TO({ segment: ids(row) }), phrase(row.status)) },
-      { key: "text_planned", label: heading("text_planned"), width: "text", cell: passage("planned") },
-      { key: "text_later", label: heading("text_later"), width: "text", cell: passage("later") },
+      { key: "status", label: heading("status"), header: true, href: (row) => TO({ segment: ids(row) }), cell: (row) => phrase(row.status) },
+      passage("planned"), passage("later"),
       { key: "shared", label: heading("shared"), value: (row) => row.shared.join("、"), cell: (row) => row.shared.slice(0, 6).join("、") },
-      { key: "similarity", label: heading("similarity"), right: true, cell: (row) => decimal(row.similarity, 2) },
+      { key: "similarity", label: heading("similarity"), right: true, cell: (row) => decimal(row.similarity, 2), href: (row) => (row.similarity === null ? null : TO({ segment: ids(row) })) },
       { key: "theme", label: heading("theme"), cell: (row) => chip(row.theme) },
     ],
   });

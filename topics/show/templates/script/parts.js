@@ -18,10 +18,8 @@ export function bar(share, low, high, most, colour = "") {
   const part = (value) => `${((100 * value) / most).toFixed(2)}%`;
   const marks = [svg("rect", { class: "mark", x: 0, y: 3, width: part(share ?? 0), height: 8, rx: 1 })];
   if (low !== null && high !== null) {
-    for (const layer of ["halo", "whisker"]) {
-      marks.push(svg("line", { class: layer, x1: part(low), x2: part(high), y1: 7, y2: 7 }));
-      for (const end of [low, high]) marks.push(svg("line", { class: layer, x1: part(end), x2: part(end), y1: 4, y2: 10 }));
-    }
+    marks.push(svg("line", { class: "whisker", x1: part(low), x2: part(high), y1: 7, y2: 7 }));
+    for (const end of [low, high]) marks.push(svg("line", { class: "whisker", x1: part(end), x2: part(end), y1: 4, y2: 10 }));
   }
   return svg("svg", { class: `bar ${colour}`, height: 14, "aria-hidden": "true", focusable: "false" }, marks);
 }
@@ -36,7 +34,7 @@ export function lean(difference, low, high, most) {
     svg("rect", { class: difference < 0 ? "mark less" : "mark more", x: part(from), y: 3, width, height: 8 }),
   ];
   if (low !== null && high !== null) {
-    for (const layer of ["halo", "whisker"]) marks.push(svg("line", { class: layer, x1: part(low), x2: part(high), y1: 7, y2: 7 }));
+    marks.push(svg("line", { class: "whisker", x1: part(low), x2: part(high), y1: 7, y2: 7 }));
   }
   return svg("svg", { class: "bar lean", height: 14, "aria-hidden": "true", focusable: "false" }, marks);
 }

@@ -52,6 +52,7 @@ function themed(row, theme, found) {
 
 function matrix(shares, own, themes) {
   const most = Math.max(...shares.map((row) => row.share ?? 0), 0.01);
+  const whole = (row) => TO({ ...filterOf(row.first, own), theme: "" });
   return table({
     name: `shares-${own.by || "all"}-${own.half}`, caption: say("shares of themes", { half: phrase(own.half) }), rows: grouped(shares),
     csv: flat(shares, own), page: 24, grid: true,
@@ -59,32 +60,35 @@ function matrix(shares, own, themes) {
       { key: "group", label: own.by ? own.by.split(",").map(heading).join(" ") : "", header: true, value: (row) => named(row.group), cell: (row) => named(row.group) },
       ...themes.map((theme) => ({ key: theme.theme, label: theme.name, right: true,
         value: (row) => row.of[theme.theme]?.share ?? null, cell: (row) => heat(row, own, theme, most) })),
-      { key: "n_documents", label: heading("n_documents"), right: true, value: (row) => row.first.n_documents },
-      { key: "n_characters", label: heading("n_characters"), right: true, value: (row) => row.first.n_characters, cell: (row) => count(row.first.n_characters) },
+      { key: "n_documents", label: heading("n_documents"), right: true, value: (row) => row.first.n_documents, cell: (row) => String(row.first.n_documents), href: whole },
+      { key: "n_characters", label: heading("n_characters"), right: true, value: (row) => row.first.n_characters, cell: (row) => count(row.first.n_characters), href: whole },
     ],
   });
 }
 
 function oneTheme(shares, own, theme) {
   const rows = shares.filter((row) => row.theme === theme.theme);
+  const to = (row) => (row.share === null ? null : TO(filterOf(row, own)));
+  const sure = (row) => (row.low === null ? null : to(row));
+  const whole = (row) => TO({ ...filterOf(row, own), theme: "" });
   const most = Math.max(...rows.map((row) => row.high ?? row.share ?? 0), 0.01);
   return table({
     name: `share-${theme.theme}-${own.by || "all"}-${own.half}`, caption: say("share of theme", { theme: theme.name, half: phrase(own.half) }), rows, csv: flat(rows, own),
     sort: "share", descending: true, page: 15,
     columns: [
       { key: "group", label: own.by ? own.by.split(",").map(heading).join(" ") : "", header: true, value: (row) => named(row.group), cell: (row) => named(row.group) },
-      { key: "share", label: heading("share"), right: true, cell: (row) => (row.share === null ? "–" : link(TO(filterOf(row, own)), percent(row.share))) },
-      { key: "bar", label: say("with interval"), unsorted: true, width: "chart", cell: (row) => bar(row.share, row.low, row.high, most, theme.colour) },
-      { key: "low", label: heading("low"), right: true, cell: (row) => percent(row.low) },
-      { key: "high", label: heading("high"), right: true, cell: (row) => percent(row.high) },
-      { key: "n_documents", label: heading("n_documents"), right: true },
-      { key: "n_characters", label: heading("n_characters"), right: true, cell: (row) => count(row.n_characters) },
+      { key: "share", label: heading("share"), right: true, cell: (row) => percent(row.share), href: to },
+      { key: "bar", label: say("with interval"), unsorted: true, width: "chart", href: to, cell: (row) => bar(row.share, row.low, row.high, most, theme.colour) },
+      { key: "low", label: heading("low"), right: true, cell: (row) => percent(row.low), href: sure },
+      { key: "high", label: heading("high"), right: true, cell: (row) => percent(row.high), href: sure },
+      { key: "n_documents", label: heading("n_documents"), right: true, href: whole },
+      { key: "n_characters", label: heading("n_characters"), right: true, cell: (row) => count(row.n_characters), href: whole },
       { key: "basis", label: heading("basis"), width: "wide", cell: (row) => phrase(row.basis) },
     ],
   });
 }
 
-const [WIDTH, HEIGHT, SIDE, TOP, FOOT] = [200, 92, 8, 14, 16];
+const [WIDTH, HEIGHT, SIDE, TOP, FOOT] = [200, 124, 8, 14, 16];
 
 function line(theme, rows, most, own) {
   const x = (i) => SIDE + (i * (WIDTH - 2 * SIDE)) / Math.max(rows.length - 1, 1);

@@ -37,14 +37,14 @@ function moveByArrows(event) {
   }
 }
 
-// columns: { key, label, value(row), cell(row), right, unsorted, header, width }; csv: { names, rows } of all the numbers.
-export function table({ name, caption, columns, rows, csv, sort = null, descending = false, page = 20, grid = false }) {
+// columns: { key, label, value(row), cell(row), href(row), right, unsorted, header, width }; csv: { names, rows } of all.
+export function table({ name, caption, columns, rows, csv, sort = null, descending = false, page = 20, grid = false, narrow = false }) {
   const all = columns.map((column) => ({ value: (row) => row[column.key] ?? null, ...column }));
   const state = { sort, descending, shown: page };
   const body = el("tbody");
   const heads = all.map((column) => head(column));
   const more = el("p", { class: "more" });
-  const shell = el("div", { class: "table" });
+  const shell = el("div", { class: narrow ? "table narrow" : "table" });
   const inner = el("table", { class: grid ? "grid" : null },
     el("caption", {}, caption),
     el("thead", {}, el("tr", {}, heads.map((one) => one.node))), body);
@@ -66,7 +66,10 @@ export function table({ name, caption, columns, rows, csv, sort = null, descendi
   }
 
   function cellOf(column, row, first) {
-    const content = column.cell ? column.cell(row) : row[column.key];
+    const plain = column.cell ? column.cell(row) : (row[column.key] ?? "");
+    const href = column.href && plain !== "" ? column.href(row) : null;
+    // A mark repeats the number beside it: a link for the hand, but no second stop for the keyboard.
+    const content = href ? el("a", column.width === "chart" ? { href, tabindex: "-1", "aria-hidden": "true" } : { href, class: column.width === "text" ? "passage-link" : null }, plain) : plain;
     const attributes = { class: column.right ? "right" : (column.width ?? null) };
     if (column.header) return el("th", { scope: "row", ...attributes }, content ?? "");
     const node = el("td", attributes, content ?? "");

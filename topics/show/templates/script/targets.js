@@ -2,7 +2,7 @@
 
 import { data, rows, written } from "./data.js";
 import { at, el, svg } from "./dom.js";
-import { choice, link, put } from "./parts.js";
+import { choice, put } from "./parts.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
 import { count, heading, phrase, say } from "./words.js";
@@ -31,6 +31,7 @@ function figures(found) {
   const groups = new Map();
   const group = (row) => [row.indicator, row.change, row.unit].join("\u0000");
   for (const row of found) if (row.low !== null) groups.set(group(row), [...(groups.get(group(row)) ?? []), row.low, row.high ?? row.low]);
+  const to = (row) => TO({ segment: row.segment });
   return table({
     name: "targets", caption: say("figures", { n: count(found.length) }), rows: found, page: 15, csv: { names: Object.keys(data.tables.targets), rows: found },
     columns: [
@@ -38,10 +39,10 @@ function figures(found) {
       { key: "year", label: heading("year"), right: true }, { key: "indicator", label: heading("indicator") },
       { key: "kind", label: heading("kind"), cell: (row) => phrase(row.kind) },
       { key: "change", label: heading("change"), cell: (row) => say(row.change ? "a change" : "a level") },
-      { key: "low", label: say("figure"), right: true, cell: (row) => link(TO({ segment: row.segment }), figure(row)) },
-      { key: "among", label: say("among all"), unsorted: true, width: "chart", cell: (row) => among(row, groups.get(group(row)) ?? [0]) },
+      { key: "low", label: say("figure"), right: true, href: to, cell: figure },
+      { key: "among", label: say("among all"), unsorted: true, width: "chart", href: to, cell: (row) => among(row, groups.get(group(row)) ?? [0]) },
       { key: "comparison", label: heading("comparison"), cell: (row) => phrase(row.comparison) },
-      { key: "text", label: heading("text"), width: "text", cell: (row) => link(TO({ segment: row.segment }), row.text, { class: "passage-link" }) },
+      { key: "text", label: heading("text"), width: "text", href: to },
     ],
   });
 }

@@ -21,17 +21,18 @@ function quoted(segment) {
 function topicsTable(theme, total) {
   const found = data.topics.filter((row) => row.theme === theme.theme && row.topic >= 0);
   if (!found.length) return el("p", { class: "note" }, say("no topic"));
+  const to = (row) => TO({ topic: row.topic });
   const first = (row) => typical.find((one) => one.topic === row.topic);
   return table({
     name: `topics-${theme.theme}`, caption: say("topics of", { theme: theme.name }), rows: found, page: 12,
     columns: [
       { key: "topic", label: heading("topic"), right: true },
-      { key: "name", label: heading("name"), header: true, cell: (row) => link(TO({ topic: row.topic }), row.name) },
-      { key: "n_characters", label: heading("share"), right: true, cell: (row) => link(TO({ topic: row.topic }), percent(row.n_characters / total)) },
-      { key: "n_segments", label: heading("n_segments"), right: true, cell: (row) => link(TO({ topic: row.topic }), count(row.n_segments)) },
+      { key: "name", label: heading("name"), header: true, href: to },
+      { key: "n_characters", label: heading("share"), right: true, href: to, cell: (row) => percent(row.n_characters / total) },
+      { key: "n_segments", label: heading("n_segments"), right: true, href: to, cell: (row) => count(row.n_segments) },
       { key: "words", label: heading("words"), width: "wide", cell: (row) => row.words.slice(0, 10).join("、") },
-      { key: "typical", label: say("typical"), unsorted: true, value: (row) => first(row)?.segment ?? null,
-        cell: (row) => (first(row) ? link(TO({ segment: first(row).segment }), first(row).segment) : "") },
+      { key: "typical", label: say("typical"), unsorted: true, value: (row) => first(row)?.segment ?? null, href: (row) => TO({ segment: first(row).segment }),
+        cell: (row) => first(row)?.segment ?? "" },
     ],
   });
 }

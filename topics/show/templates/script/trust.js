@@ -2,27 +2,29 @@
 
 import { data, rows, themeName } from "./data.js";
 import { at, el } from "./dom.js";
-import { bar, chip, link, put } from "./parts.js";
+import { bar, chip, put } from "./parts.js";
 import { table } from "./table.js";
 import { section, toPassages } from "./view.js";
 import { count, decimal, heading, percent, phrase, say } from "./words.js";
 
 const TO = (filter) => toPassages("trust", filter);
 
+const of = (row) => (row.theme === "none" ? null : TO({ theme: row.theme }));
+
 function agreement() {
   const { summary, per_theme: themes, confusion } = data.tables;
   if (!summary) return [el("p", { class: "note" }, say("no coded passages"))];
   const cell = (row) => (row.measure === "share_error" ? decimal(row.value) : percent(row.value));
   return [
-    table({ name: "agreement", caption: say("agreement"), rows: rows(summary), columns: [
+    table({ name: "agreement", caption: say("agreement"), narrow: true, rows: rows(summary), columns: [
       { key: "measure", label: heading("measure"), header: true, width: "wide", cell: (row) => phrase(row.measure) },
       { key: "value", label: heading("value"), right: true, cell }, { key: "n", label: "n", right: true, cell: (row) => count(row.n) }] }),
-    table({ name: "agreement-by-theme", caption: say("agreement by theme"), rows: rows(themes), page: 15, columns: [
-      { key: "theme", label: heading("theme"), header: true, cell: (row) => link(TO({ theme: row.theme }), chip(row.theme)) },
-      { key: "strict", label: phrase("strict"), right: true, cell: (row) => percent(row.strict) },
-      { key: "accept", label: phrase("accept"), right: true, cell: (row) => percent(row.accept) },
+    table({ name: "agreement-by-theme", caption: say("agreement by theme"), narrow: true, rows: rows(themes), page: 15, columns: [
+      { key: "theme", label: heading("theme"), header: true, value: (row) => themeName(row.theme), cell: (row) => chip(row.theme), href: of },
+      { key: "strict", label: phrase("strict"), right: true, cell: (row) => percent(row.strict), href: of },
+      { key: "accept", label: phrase("accept"), right: true, cell: (row) => percent(row.accept), href: of },
       { key: "n", label: "n", right: true, cell: (row) => count(row.n) }] }),
-    confusion.theme.length ? table({ name: "confusion", caption: say("taken for"), rows: rows(confusion), page: 8, columns: [
+    confusion.theme.length ? table({ name: "confusion", caption: say("taken for"), narrow: true, rows: rows(confusion), page: 8, columns: [
       { key: "theme", label: say("coded as"), header: true, cell: (row) => themeName(row.theme) },
       { key: "found", label: say("found as"), cell: (row) => themeName(row.found) },
       { key: "n", label: "n", right: true, cell: (row) => count(row.n) }] }) : null,
@@ -43,11 +45,11 @@ function sureness() {
     n_unsure: unsure.filter((one) => one[0] < 0.5).length, least: unsure.sort((a, b) => a[0] - b[0]).slice(0, 20).map((one) => one[1]) }));
   return table({ name: "sureness", caption: say("sureness"), rows: found, sort: "mean", page: 15, csv: { names: ["theme", "n", "characters", "mean", "n_unsure"], rows: found }, columns: [
     { key: "theme", label: heading("theme"), header: true, value: (row) => themeName(row.theme), cell: (row) => chip(row.theme) },
-    { key: "n", label: heading("n_segments"), right: true, cell: (row) => link(TO({ theme: row.theme }), count(row.n)) },
-    { key: "mean", label: say("mean probability"), right: true, cell: (row) => percent(row.mean) },
-    { key: "bar", label: "", unsorted: true, width: "chart", cell: (row) => bar(row.mean, null, null, 1, data.byTheme.get(row.theme)?.colour) },
+    { key: "n", label: heading("n_segments"), right: true, cell: (row) => count(row.n), href: of },
+    { key: "mean", label: say("mean probability"), right: true, cell: (row) => percent(row.mean), href: of },
+    { key: "bar", label: "", unsorted: true, width: "chart", href: of, cell: (row) => bar(row.mean, null, null, 1, data.byTheme.get(row.theme)?.colour) },
     { key: "n_unsure", label: say("below half"), right: true, cell: (row) => count(row.n_unsure) },
-    { key: "least", label: say("least sure"), unsorted: true, cell: (row) => link(TO({ segment: row.least }), say("show twenty", { n: row.least.length })) },
+    { key: "least", label: say("least sure"), unsorted: true, href: (row) => TO({ segment: row.least }), cell: (row) => say("show twenty", { n: row.least.length }) },
   ] });
 }
 

@@ -106,8 +106,8 @@ export function follow({ first = false } = {}) {
       found.render(own);
     }
   }
-  if (first || (moved && !asked.beside)) document.getElementById(asked.section)?.scrollIntoView({ block: "start" });
   showBeside(asked.beside);
+  if (first || (moved && !asked.beside)) document.getElementById(asked.section)?.scrollIntoView({ block: "start" });
 }
 
 export function start() {

@@ -1,0 +1,35 @@
+"""topics report: everything a model tells, in one HTML file that opens offline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from topics.cli.options import Language, LanguageOption, ModelOption
+
+OUTPUTS = Path("outputs")
+
+
+def report(
+    model: ModelOption = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")] = OUTPUTS / "report.html",
+    gold: Annotated[
+        Path | None, typer.Option("--gold", help="Coded passages, to say how far the model agrees with people.")
+    ] = None,
+    lang: LanguageOption = Language.zh,
+) -> None:
+    """Write a report: one file with every number, the passages behind it, search and comparison; no server.
+
+    Example: topics report -m models/demo -o outputs/report.html
+    """
+    from topics.cli.output import open_model, say
+    from topics.errors import OptionError
+    from topics.show.formats import save_bytes
+
+    if output.suffix.lower() not in {".html", ".htm"}:
+        raise OptionError(f"{output}: a report is a page", allowed=".html", remedy="rename -o FILE")
+    fitted = open_model(model)
+    save_bytes(fitted.report(gold, lang=lang.value).encode(), output)
+    say(f"model: {fitted.folder}\nwritten: {output}\nnext: topics open {output}")
