@@ -30,6 +30,9 @@ _FIGURE = r"[0-9０-９]|[一二两三四五六七八九十百千]成|[十百千
 _YEAR = re.compile(r"(?<![较比自从同\d])((?:19|20)\d\d)年(?!以来|起|的?基础|以?之?前|及以前|建|版|出生)")
 
 
+_MOST = 3
+"""Different figures in one cell of the table over years."""
+_SIGNS = {"eq": "", "ge": "≥", "le": "≤", "about": "≈", "range": "", "flat": "持平", "in_step": "同步"}
 _CONCENTRATION = re.compile(r"年均(?:浓度|值)")
 _PAST, _FUTURE = 10, 30
 """A figure is about no year further from that of its plan than these."""
@@ -78,6 +81,8 @@ def targets(
         refuse("--kind", kind, COMMITMENTS)
     plans = narrow(documents, district=district)
     rows = segments.filter(pl.col("document").is_in(plans["document"].implode()), pl.col("text").str.contains(_FIGURE))
+    if indicator is not None and (tails := lexicon().tails(indicator)):
+        rows = rows.filter(pl.col("text").str.contains_any(tails))
     holes = _holes(removals)
     about = {row["document"]: row for row in plans.select("document", "district", "year").iter_rows(named=True)}
     found = [
@@ -96,6 +101,37 @@ def targets(
     return TARGETS.check(frame)
 
 
+def by_year(frame: pl.DataFrame) -> pl.DataFrame:
+    """Lay the figures of one indicator out over districts and years, target beside result.
+
+    Parameters
+    ----------
+    frame
+        What `targets` gives for one indicator (of several, each gets rows of its own).
+
+    Returns
+    -------
+    DataFrame
+        ``district, indicator, measure, unit`` (``change`` or ``level``), then ``2025_target``, ``2025_result``, … for
+        the years that figures are about, as text; different figures of one cell are joined by ``；`` in the order of
+        the text, the first three. Figures about several years have no cell.
+    """
+    index = ["district", "indicator", "measure", "unit"]
+    rows = frame.filter(pl.col("year").is_not_null()).with_columns(
+        measure=pl.when("change").then(pl.lit("change")).otherwise(pl.lit("level")),
+        column=pl.format("{}_{}", "year", "kind"),
+    )
+    units = pl.when(pl.col("unit") == "").then(pl.lit(None, pl.String)).otherwise("unit")
+    usual = units.drop_nulls().mode().sort().first().over("indicator", "measure")
+    rows = rows.with_columns(unit=pl.coalesce(units, usual, pl.lit("")))  # 持平 has no unit of its own
+    cells = rows.group_by([*index, "column"], maintain_order=True).agg(
+        pl.col("figure").unique(maintain_order=True).head(_MOST).str.join("；")
+    )
+    wide = cells.pivot("column", index=index, values="figure", maintain_order=True).sort(index, nulls_last=True)
+    years = sorted((name for name in wide.columns if name not in index), key=lambda name: (name[:4], name[5:] < "s"))
+    return wide.select(*index, *years)
+
+
 def _holes(removals: pl.DataFrame) -> dict[str, list[tuple[int, int]]]:
     holes: dict[str, list[tuple[int, int]]] = {}
     for document, start, end in removals.select("document", "start", "end").sort("document", "start").iter_rows():
@@ -112,6 +148,7 @@ def _of_segment(
     for one in found:
         kind, year = _kind_and_year(text, one, segment, plan["year"])
         down = {"target": "le", "result": "eq"}[kind]
+        comparison = down if one.comparison == "down_to" else one.comparison
         start, end = place.of(one.start, one.end)
         yield (
             segment["document"],
@@ -121,14 +158,29 @@ def _of_segment(
             kind,
             one.indicator,
             one.change,
+            _figure(one, comparison),
             one.low,
             one.high,
             one.unit,
-            down if one.comparison == "down_to" else one.comparison,
+            comparison,
             start,
             end,
             text[one.start : one.end],
         )
+
+
+def _figure(one: Statement, comparison: str) -> str:
+    """Write a figure in one cell, as a reader reads it."""
+    if one.low is None or one.high is None:
+        return _SIGNS[comparison]
+    ends = dict.fromkeys((_digits(one.low), _digits(one.high)))
+    return f"{_SIGNS[comparison]}{'–'.join(ends)}{one.unit}"
+
+
+def _digits(value: float) -> str:
+    """Write a number without noise; its minus is no hyphen, which a spreadsheet takes for a formula."""
+    digits = f"{abs(value):.6f}".rstrip("0").rstrip(".")
+    return f"−{digits}" if value < 0 else digits
 
 
 class _Place:
@@ -200,7 +252,7 @@ class _Words(NamedTuple):
 @cache
 def _words() -> _Words:
     words = lexicon().words
-    result = rf"(?<![较比与同]){any_of(words['result'])}"
+    result = rf"(?<![较比与同]){any_of(words['result'])}(?!.{{0,12}}基础)"
     others = (any_of(words[key]) for key in ("spell", "average", "now"))
     return _Words(*map(re.compile, (any_of(words["target"]), result, *others)))
 

@@ -35,7 +35,7 @@ _IN_STEP = re.compile(
 )
 _QUOTED = re.compile(r"“[^“”]{1,14}”|《[^《》]*》|〔[^〔〕]*〕|\[[^\[\]]*\]")
 _LATIN = re.compile(r"[A-Za-z0-9×xX*.+\-/~]")
-_SHARED = re.compile(rf"({_ARABIC})(?=[、和])")
+_KINDS = re.compile(r"企业|项目|产业|级|园区|集群|镇|村")
 _NOT_CHINESE_AFTER = re.compile(r"[第每这那同上下另任逐某各几数前后十百千万亿初其的之]$|[0-9零一二两三四五六七八九十]$")
 
 
@@ -202,9 +202,11 @@ def _after(text: str, last: int, patterns: _Patterns) -> tuple[int, str]:
 
 
 def _threshold(text: str, last: int, unit: str, said: str, patterns: _Patterns) -> bool:
-    """Whether the figure chooses among things rather than counts them: 50亿元以上项目."""
+    """Whether the figure chooses among things rather than counts them: 50亿元以上项目, 十亿元企业."""
     following = text[last : last + 1]
     noun = following.isalpha() and text[last : last + 2] not in {"的增", "增长"} and following not in "和与及或、"
+    if unit.endswith("元") and _KINDS.match(text, last):
+        return True
     return said in {"ge", "le"} and noun and unit.lstrip("万亿千百十") in patterns.thresholds
 
 

@@ -29,11 +29,16 @@ _LONGEST = 24
 _SHORTEST = 2
 _PASSING = 14
 """Most characters of a clause without a figure that names what the next clause counts: 高新技术企业稳步增加，达到…"""
-_GROWTH_AFTER = re.compile(r"的?(?:年均)?(?:平均)?(?:速度)?(?:增长|增速|增幅|提高|提升|下降)(?!极|点|动能)")
+_GROWTH_AFTER = re.compile(
+    r"的?(?:年均)?(?:平均)?(?:速度)?(?:增长|增速|增幅|提高|提升|下降)(?!极|点|动能|[约近超达]?到?[\d０-９])"
+)
 _COUNTED = re.compile(r"^.*\d[^、]{0,6}、")
+_ORIGIN = re.compile(r"[从由](?:(?:19|20)\d\d年[底末初]?的?|[上去]年[底末初]?的?)?$")
+_AMOUNT = re.compile(r"总量|总数|数量|总额|规模|总规模|累计")
+_LIST_IN_QUOTES = re.compile(r"(?<=“)[^“”]*(?=”)")
 _JOINED = re.compile(r"(?:以及|[、和与及])$")
 _CIRCUMSTANCE = re.compile(r"在|面向|围绕|利用|通过|依托|聚焦|结合|从|向|因地制宜|针对|深入|扎实|加快|大力|全力|积极")
-_NOUN_AFTER = re.compile(r"(?:\d?[A-Z]+级?)?[^、和与及以或并等的，（）\d\s]{2,18}")
+_NOUN_AFTER = re.compile(r"(?:\d?[A-Z]+级?)?(?:“[^“”]{1,14}”)?[^、和与及以或并等的多余，（）\d\s]{1,18}")
 _NUMBERED = re.compile(
     r"\d+[.．、)]|[一二三四五六七八九十][要是]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、"
 )
@@ -89,15 +94,20 @@ def statements(text: str) -> list[Statement]:
     found: list[Statement] = []
     everything = figures(text)
     subject: tuple[str, ...] = ()
+    passed: list[str] = []
     seen = 0
     for clause in _CLAUSE.finditer(text):
         if _STOP.search(text, seen, clause.start()):
-            subject = ()
+            subject, passed = (), []
         seen = clause.start()
         inside = [one for one in everything if clause.start() <= one.first < clause.end()]
         if not inside:
-            subject = _in_passing(clause.group()) or subject
+            passed.append(clause.group())
+            continue
         runs = _runs(_read(text, clause.start(), inside))
+        if passed and runs and len(runs[0][0].core) <= _PASSING:
+            subject = next(filter(None, map(_in_passing, reversed(passed))), subject)
+        passed = []
         for number, run in enumerate(runs):
             following = runs[number + 1][0].figure.first if number + 1 < len(runs) else clause.end()
             after = text[run[-1].figure.last : max(following, run[-1].figure.last)]
@@ -114,11 +124,10 @@ def _read(text: str, start: int, inside: list[Figure]) -> list[_Read]:
     at, began, held = start, start, ""
     for number, figure in enumerate(inside):
         before = held + text[at : figure.first]
-        if number + 1 < len(inside) and before.endswith(("从", "由")):
-            gap = text[figure.last : inside[number + 1].first]
-            if re.search("[到至为]", gap):
-                at, held = figure.last, before[:-1]
-                continue
+        origin = _ORIGIN.search(before) if number + 1 < len(inside) else None
+        if origin and re.search("[到至为]", text[figure.last : inside[number + 1].first]):
+            at, held = figure.last, before[: origin.start()]
+            continue
         counted = _JOINED.search(before) if read and not held else None
         if counted and JOINTS.sub("", before):  # 62个项目和37个企业: the words before it are what the other counts
             began, before = at + counted.end(), ""
@@ -145,7 +154,7 @@ def _reading(figure: Figure, begin: int, before: str, *, first: bool) -> _Read:
     opened = max(words.rfind("（"), words.rfind("("))
     if opened >= 0 and "）" not in words[opened:] and ")" not in words[opened:]:
         words = words[opened + 1 :]
-    core = _LOOSE.sub("", _BRACKETS.sub("", words)).strip()
+    core = _NUMBERED.sub("", _LOOSE.sub("", _BRACKETS.sub("", words)).strip(), count=1)
     growth, comparison, to, rate = 0, "", False, False
     while match := patterns.tail.search(core):
         word = match.group()
@@ -208,7 +217,7 @@ def _names(head: _Read, after: str, subject: tuple[str, ...], n: int, *, ends: b
     bare = len(core) < _SHORTEST or bool(_patterns().doing.fullmatch(core))
     if noun and (ends or bare) and not _GROWTH_AFTER.match(after):
         return (_short(_from_verb(core)) + _MARKS.sub("", noun.group()),), noun.end()
-    if len(core) < _SHORTEST:
+    if len(core) < _SHORTEST or (subject and _AMOUNT.fullmatch(core)):
         return subject, 0
     if subject and _FRACTION.match(core):
         return tuple(_short(name + core) for name in subject), 0
@@ -220,6 +229,8 @@ def _names(head: _Read, after: str, subject: tuple[str, ...], n: int, *, ends: b
 
 def _in_passing(clause: str) -> tuple[str, ...]:
     """Name what a clause without a figure is about, if it is short."""
+    if len(clause) > 2 * _PASSING:
+        return ()
     reading = _reading(Figure(len(clause), len(clause), None, None, "", ""), 0, clause, first=True)
     core = _plain(reading.core)
     return _listed(reading.core) or ((core,) if _SHORTEST <= len(core) <= _PASSING else ())
@@ -237,6 +248,7 @@ def _listed(core: str) -> tuple[str, ...]:
 
 def _plain(core: str) -> str:
     """Drop the fillers before a name, and marks."""
+    core = _LIST_IN_QUOTES.sub(lambda quoted: JOINTS.sub("", quoted.group()), core)
     core = _MARKS.sub("", core)
     while (head := _patterns().head.match(core)) and head.group():
         core = core[head.end() :]
@@ -280,7 +292,7 @@ def _patterns() -> _Patterns:
     to = {*words["to"], *(word + to for word in growth for to in "到至为")} - {*words["down_to"]}
     tails = (*comparisons, *growth, *to, *words["down_to"], *words["linking"])
     return _Patterns(
-        re.compile(f"(?:{any_of(tails)}|{_WHEN.pattern})$"),
+        re.compile(f"(?:(?<![雷发畅传直])达|{any_of(tuple(set(tails) - {'达'}))}|{_WHEN.pattern})$"),
         re.compile(f"(?:{any_of((*words['before'], '把', '对'))}|{_NUMBERED.pattern}|{_WHEN.pattern})"),
         re.compile(any_of(words["doing"]) + "了?"),
         comparisons,

@@ -76,6 +76,17 @@ class Lexicon:
         found = [self.indicators.get(part, ()) for part in parts]
         return tuple(name for names in found for name in names) if len(parts) > 1 and all(found) else ()
 
+    def tails(self, words: str) -> list[str]:
+        """Give the ends of all names of the indicators that the words name: a text about one of them has one of these.
+
+        Examples
+        --------
+        >>> lexicon().tails("城镇登记失业率"), lexicon().tails("桥梁")
+        (['业率'], [])
+        """
+        asked = set(self.find(words))
+        return sorted({name[-2:] for name, usual in self.indicators.items() if asked & set(usual)})
+
 
 def normal(words: str) -> str:
     """Drop what varies without changing the meaning: brackets and what they hold, quotes, spaces, 常住, 地方.

@@ -20,6 +20,8 @@ _HEADINGS = {
     "b": ("文件乙", "Plan B"),
     "basis": ("区间依据", "Basis of the interval"),
     "centrality": ("典型程度", "Centrality"),
+    "change": ("是否增减", "Change"),
+    "comparison": ("比较", "Comparison"),
     "content": ("内容相似度", "Content"),
     "content_percentile": ("内容百分位", "Content percentile"),
     "difference": ("差异", "Difference"),
@@ -28,21 +30,33 @@ _HEADINGS = {
     "district": ("地区", "District"),
     "document": ("文件", "Plan"),
     "documents": ("文件", "Plans"),
+    "effect_g": ("效应量 g", "Effect g"),
+    "effect_h": ("效应量 h", "Effect h"),
     "end": ("止", "End"),
+    "evidence": ("证据", "Evidence"),
+    "error": ("标准误", "Standard error"),
+    "figure": ("数值", "Figure"),
     "file": ("文件名", "File"),
     "found": ("发现", "Found"),
     "half": ("部分", "Half"),
     "high": ("上限", "High"),
+    "indicator": ("指标", "Indicator"),
+    "kind": ("类别", "Kind"),
     "left_out": ("已排除", "Left out"),
     "level": ("级别", "Level"),
+    "log_odds": ("对数优势比", "Log-odds"),
     "low": ("下限", "Low"),
     "margin": ("领先幅度", "Margin"),
+    "measure": ("口径", "Measure"),
+    "n_a": ("甲次数", "Times A"),
+    "n_b": ("乙次数", "Times B"),
     "n_characters": ("字数", "Characters"),
     "n_characters_a": ("甲字数", "Characters A"),
     "n_characters_b": ("乙字数", "Characters B"),
     "n_documents": ("文件数", "Plans"),
     "n_documents_a": ("甲文件数", "Plans A"),
     "n_documents_b": ("乙文件数", "Plans B"),
+    "n_figures": ("数字个数", "Figures"),
     "n_removals": ("清除数", "Removals"),
     "n_removed": ("清除字数", "Removed"),
     "n_segments": ("段数", "Segments"),
@@ -51,42 +65,90 @@ _HEADINGS = {
     "name_zh": ("名称", "Name in Chinese"),
     "outline": ("所在标题", "Headings above"),
     "p": ("p 值", "p"),
+    "part": ("占不确定性", "Of the uncertainty"),
     "position": ("序号", "Position"),
     "probability": ("概率", "Probability"),
     "problem": ("问题", "Problem"),
     "profile": ("结构相似度", "Profile"),
     "profile_percentile": ("结构百分位", "Profile percentile"),
     "q": ("q 值", "q"),
+    "rank_best": ("最高可能名次", "Best rank"),
+    "rank_worst": ("最低可能名次", "Worst rank"),
+    "rate_a": ("甲每万字", "A in 10,000"),
+    "rate_b": ("乙每万字", "B in 10,000"),
     "reason": ("原因", "Reason"),
     "remedy": ("处理办法", "Remedy"),
+    "reused": ("沿用比例", "Reused"),
+    "result": ("结果", "result"),
     "segment": ("段落", "Segment"),
     "share": ("占比", "Share"),
     "share_a": ("甲占比", "Share A"),
     "share_b": ("乙占比", "Share B"),
     "side": ("方", "Side"),
+    "source": ("来源", "Source"),
+    "source_text": ("来源文本", "Source text"),
     "start": ("起", "Start"),
+    "target": ("目标", "target"),
     "text": ("文本", "Text"),
     "theme": ("主题", "Theme"),
+    "tier": ("档", "Tier"),
     "title": ("标题", "Title"),
     "topic": ("话题", "Topic"),
+    "unit": ("单位", "Unit"),
+    "wording": ("用语相似度", "Wording"),
+    "wording_percentile": ("用语百分位", "Wording percentile"),
+    "word": ("词", "Word"),
     "words": ("关键词", "Words"),
     "year": ("年份", "Year"),
+    "z": ("z 值", "z"),
 }
 
 _PHRASES = {
     "95 % interval: studentised bootstrap over whole plans": "95% 区间：以整份文件为单位的学生化自助法",
     "95 % interval: Student's t over whole plans, too few to resample": "95% 区间：以整份文件为单位的 t 区间",
-    "one plan: no sampling interval": "仅一份文件：无抽样区间",
-    "two plans: no sampling interval": "仅两份文件：无抽样区间",
+    "95 % interval: error of assignment only; one plan has no sampling interval": (
+        "95% 区间：仅归类误差；单份文件无抽样区间"
+    ),
+    "95 % interval: error of assignment only; two plans have no sampling interval": (
+        "95% 区间：仅归类误差；两份文件无抽样区间"
+    ),
+    "95 % interval: Student's t over whole plans, their spread within groups pooled": (
+        "95% 区间：组内差异合并后的 t 区间"
+    ),
+    "no interval: too few plans to resample, and no error of assignment is known here": (
+        "无区间：文件过少，且归类误差未知"
+    ),
+    "spread between whole plans, less what errors of assignment add to it": "各文件之间的差别，扣除归类误差",
+    "fewer than three plans: how plans vary cannot be known": "不足三份文件：无从得知文件之间的差别",
+    "segments under the wrong theme, as often as in coded passages": "归错主题的段落，按人工编码测得的误差",
+    "no passage is coded by topic, nor as unassigned: errors of assignment are not known": (
+        "话题与未归类无人工编码：归类误差未知"
+    ),
+    "nothing random enters: every seed gives the same": "无随机成分：任何种子结果相同",
+    "topics depend on the seed: how much, only fits with other seeds can tell": "话题依赖随机种子：须换种子重跑方知",
+    "half the difference to counting whole paragraphs, each under what most of its text is about": (
+        "与按整个自然段归类相差的一半"
+    ),
+    "no paragraph holds two segments: nothing coarser to compare with": "没有可再合并的自然段：无更粗的划分可比",
+    "plans": "文件",
+    "assignment": "归类",
+    "seed": "种子",
+    "granularity": "粒度",
     "no text: no share": "无文本：无占比",
     "no plan has it, or all alike: no sampling interval": "各文件均无或完全相同：无抽样区间",
     "review": "回顾",
     "plan": "计划",
     "neither": "其他",
+    "level": "水平",
+    "change": "增减",
+    "result": "结果",
+    "verbatim": "逐字",
+    "reworded": "改写",
+    "target": "目标",
 }
 """What the tables say in words, in Chinese; in English it stands as it is."""
 
-_TRANSLATED = ("basis", "half")
+_TRANSLATED = ("basis", "half", "kind", "measure", "source")
 """The columns whose values are the program's own words; all others are data and stay as they are."""
 
 PERCENT = (
@@ -97,6 +159,10 @@ PERCENT = (
     "high",
     "profile_percentile",
     "content_percentile",
+    "wording_percentile",
+    "reused",
+    "error",
+    "part",
 )
 POINTS = ("difference", "difference_low", "difference_high")
 DECIMALS = {
@@ -104,21 +170,45 @@ DECIMALS = {
     "margin": 2,
     "profile": 3,
     "content": 3,
+    "wording": 3,
+    "evidence": 1,
     "centrality": 3,
     "p": 4,
     "q": 4,
+    "effect_h": 2,
+    "effect_g": 2,
+    "log_odds": 2,
+    "z": 1,
+    "rate_a": 2,
+    "rate_b": 2,
 }
 
 
-HIDDEN = ("margin", "district_from", "year_from", "notes", "n_characters_a", "n_characters_b", "position")
+HIDDEN = (
+    "margin",
+    "district_from",
+    "year_from",
+    "notes",
+    "n_characters_a",
+    "n_characters_b",
+    "position",
+    "source_district",
+    "source_year",
+    "source_start",
+    "source_end",
+)
 """Columns of record: in every file for further work, but not where a person reads a table."""
+
+IN_FIGURE = ("document", "low", "high", "unit", "comparison", "start", "end")
+"""Columns that `figure` says in one cell, or that lead to it: in every file, but not where a person reads a table."""
 
 
 def for_reading(frame: pl.DataFrame, lang: str) -> pl.DataFrame:
     """Leave out what a reader of a table does not need: names in the other language, columns of record or of nulls."""
     other = f"name_{'en' if lang == 'zh' else 'zh'}"
     empty = {name for name in frame.columns if frame.height and frame[name].null_count() == frame.height}
-    return frame.select([name for name in frame.columns if name not in {other, *HIDDEN, *empty}])
+    hidden = {other, *HIDDEN, *empty, *(IN_FIGURE if "figure" in frame.columns else ())}
+    return frame.select([name for name in frame.columns if name not in hidden])
 
 
 def check_language(lang: str) -> None:
@@ -138,9 +228,12 @@ def heading(column: str, lang: str) -> str:
 
     Examples
     --------
-    >>> heading("share", "zh"), heading("share", "en"), heading("gdp", "zh")
-    ('占比', 'Share', 'gdp')
+    >>> heading("share", "zh"), heading("share", "en"), heading("gdp", "zh"), heading("2025_target", "zh")
+    ('占比', 'Share', 'gdp', '2025 目标')
     """
+    year, _, kind = column.partition("_")
+    if year.isdigit() and kind in _HEADINGS:
+        return f"{year} {heading(kind, lang)}"
     both = _HEADINGS.get(column)
     return column if both is None else both[LANGUAGES.index(lang)]
 

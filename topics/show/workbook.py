@@ -7,7 +7,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from topics.show.wording import DECIMALS, PERCENT, POINTS, cell, heading
+from topics.show.wording import DECIMALS, IN_FIGURE, PERCENT, POINTS, cell, heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,8 @@ def workbook(sheets: Mapping[str, pl.DataFrame], *, lang: str = "zh") -> bytes:
 def _fill(book: Workbook, sheet: Worksheet, frame: pl.DataFrame, lang: str) -> None:
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     for at, name in enumerate(frame.columns):
-        head, style = heading(name, lang), book.add_format({"num_format": _number_format(name), "valign": "top"})
+        numbers = "General" if name in IN_FIGURE and "figure" in frame.columns else _number_format(name)
+        head, style = heading(name, lang), book.add_format({"num_format": numbers, "valign": "top"})
         sheet.write_string(0, at, head, bold)
         for row, value in enumerate(frame[name].to_list(), start=1):
             if value is None or (isinstance(value, float) and not math.isfinite(value)):
