@@ -124,6 +124,22 @@ class FittedModel:
 
         return similar(*self._tables, self.vectors, plan=plan)
 
+    def targets(
+        self,
+        district: str | None = None,
+        year: int | None = None,
+        indicator: str | None = None,
+        kind: Literal["target", "result"] | None = None,
+    ) -> pl.DataFrame:
+        """Give the figures that plans commit to and report (`topics.tables.TARGETS`); see `topics.analyse.targets`.
+
+        `topics.analyse.targets.by_year` lays those of one indicator out over districts and years.
+        """
+        from topics.analyse.targets import targets
+
+        tables = self.documents, self.items, self.removals
+        return targets(*tables, district=district, year=year, indicator=indicator, kind=kind)
+
     def segments(
         self,
         *,

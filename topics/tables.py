@@ -354,11 +354,17 @@ TARGETS = Table(
         Column("document", _text, "key of documents"),
         Column("segment", _text, "key of segments"),
         Column("district", _text, "the place", nullable=True),
-        Column("year", _year, "the year the figure is about", nullable=True),
+        Column("year", _year, "the year the figure is about; null where it is about several", nullable=True),
         Column("kind", _text, "target: what a plan sets; result: what a review reports", values=COMMITMENTS),
         Column("indicator", _text, "what is counted, in its usual name"),
         Column("change", pl.Boolean, "true where the figure is a change (growth, 同比), false for a level"),
-        Column("low", _real, "the figure, or the lower end of a range; null for flat and in_step", nullable=True),
+        Column("figure", _text, "the figure as it is read: ≥5%, ≈1.2万人, 5–6%, 持平, 同步"),
+        Column(
+            "low",
+            _real,
+            "the figure, negative for a decline, or the lower end of a range; null for flat and in_step",
+            nullable=True,
+        ),
         Column("high", _real, "the figure, or the upper end of a range", nullable=True),
         Column("unit", _text, "as written: %, 亿元, 万人, 个百分点 …; empty where there is none"),
         Column(
@@ -367,9 +373,9 @@ TARGETS = Table(
             "eq, ge (以上), le (以内), about (左右), range, flat (持平), in_step (与…同步)",
             values=COMPARISONS,
         ),
-        Column("start", _count, "first character of the figure's clause in the document's source text", 0),
+        Column("start", _count, "first character of the figure and the words that name it, in the source text", 0),
         Column("end", _count, "one past its last character", 0),
-        Column("text", _text, "the clause as it stands in the segment"),
+        Column("text", _text, "those words as they stand in the segment"),
     ),
 )
 """One row a stated figure, by document and place."""

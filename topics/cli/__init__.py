@@ -9,7 +9,21 @@ import sys
 
 import typer
 
-from topics.cli import apply, cache, chart, check, compare, evaluate, fit, report, segments, shares, show, similar
+from topics.cli import (
+    apply,
+    cache,
+    chart,
+    check,
+    compare,
+    evaluate,
+    fit,
+    report,
+    segments,
+    shares,
+    show,
+    similar,
+    targets,
+)
 from topics.cli.open import open_report
 from topics.errors import TopicsError
 
@@ -33,6 +47,7 @@ for command in (
     chart.chart,
     report.report,
     segments.segments,
+    targets.targets,
     apply.apply,
     evaluate.evaluate,
 ):
