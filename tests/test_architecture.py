@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "analyse": CONTRACTS,
     "show": CONTRACTS,
     "store": CONTRACTS,
-    "fitted": CONTRACTS | {"store", "analyse", "show", "drawings", "reporting"},
+    "fitted": CONTRACTS | {"store", "read", "analyse", "show", "drawings", "reporting"},
     "reporting": CONTRACTS | {"fitted", "analyse"},
     "drawings": CONTRACTS | {"store", "fitted", "embed", "model", "show"},
     "pipeline": CONTRACTS | {"store", "read", "embed", "model"},

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from topics.errors import OptionError
-from topics.store import read_array, read_manifest, read_table
+from topics.progress import silent
+from topics.store import read_array, read_manifest, read_table, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
 
     from topics.analyse.comparison import Comparison
     from topics.analyse.evaluation import Evaluation
+    from topics.analyse.ranking import Ranking
+    from topics.analyse.wordcounts import Lexicon
+    from topics.progress import Progress
     from topics.show.drawing import Drawing
 
 
 Level = Literal["themes", "topics"]
 Half = Literal["all", "review", "plan", "neither"]
+Weights = Literal["characters", "segments", "figures"]
+YearOf = Literal["plan", "content"]
 
 
 class FittedModel:
@@ -97,6 +103,13 @@ class FittedModel:
         """The themes or the topics, with their names."""
         return self.themes if level == "themes" else self.topics
 
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words the model knows (`topics.analyse.wordcounts.Lexicon`)."""
+        from topics.analyse.wordcounts import Lexicon
+
+        return Lexicon(*read_words(self.folder))
+
     def shares(
         self,
         by: Sequence[str] = ("district", "year"),
@@ -105,24 +118,101 @@ class FittedModel:
         level: Level = "themes",
         district: str | None = None,
         year: int | None = None,
+        weights: Weights = "characters",
+        year_of: YearOf = "plan",
+        soft: bool = False,
     ) -> pl.DataFrame:
-        """Give the share of all characters that each theme or topic takes; see `topics.analyse.shares.shares`."""
+        """Give the share of the text that each theme or topic takes; see `topics.analyse.shares.shares`."""
         from topics.analyse.shares import shares
 
-        names = self.names(level)
-        return shares(*self._tables, names, by=by, half=half, level=level, district=district, year=year)
+        asked = {"half": half, "level": level, "district": district, "year": year, "weights": weights}
+        return shares(*self._tables, self.names(level), by=by, year_of=year_of, soft=soft, **asked)
+
+    def decompose(
+        self,
+        by: Sequence[str] = ("district",),
+        *,
+        half: Half = "all",
+        level: Level = "themes",
+        district: str | None = None,
+        year: int | None = None,
+        weights: Weights = "characters",
+        year_of: YearOf = "plan",
+        soft: bool = False,
+    ) -> pl.DataFrame:
+        """Split the uncertainty of each share into its sources; see `topics.analyse.decomposition.decompose`."""
+        from topics.analyse.decomposition import decompose
+
+        asked = {"half": half, "level": level, "district": district, "year": year, "weights": weights}
+        seeded = level == "topics" and self.manifest["settings"]["model"].get("clusterer") != "anchored"
+        tables = (*self._tables, self.names(level))
+        return decompose(*tables, by=by, year_of=year_of, soft=soft, seeded=seeded, **asked)
 
     def compare(self, a: str, b: str, *, half: Half = "all", level: Level = "themes") -> Comparison:
         """Compare two districts, plans, years or groups; see `topics.analyse.comparison.compare`."""
         from topics.analyse.comparison import compare
 
-        return compare(*self._tables, self.names(level), a, b, half=half, level=level)
+        return compare(*self._tables, self.names(level), a, b, half=half, level=level, lexicon=self.lexicon)
 
-    def similar(self, plan: str | None = None) -> pl.DataFrame:
-        """Give the likeness of all pairs of plans, or of one with the rest; see `topics.analyse.similarity.similar`."""
+    def rank(
+        self,
+        name: str | int,
+        by: Sequence[str] = ("district",),
+        *,
+        half: Half = "all",
+        year: int | None = None,
+        weights: Weights = "characters",
+        year_of: YearOf = "plan",
+    ) -> Ranking:
+        """Rank districts by a theme or topic, in tiers; see `topics.analyse.ranking.rank`."""
+        from topics.analyse.ranking import rank
+
+        level, row = self.find(name)
+        code, tables = row[level.removesuffix("s")], (*self._tables, self.names(level))
+        return rank(*tables, code, by=by, half=half, level=level, year=year, weights=weights, year_of=year_of)
+
+    def similar(
+        self, plan: str | None = None, *, background: str | Path | None = None, progress: Progress = silent
+    ) -> pl.DataFrame:
+        """Give the likeness of all pairs of plans, or of one with the rest; see `topics.analyse.similarity.similar`.
+
+        `background` is a folder or file of texts from upstream, whose wording counts for nothing.
+        """
         from topics.analyse.similarity import similar
 
-        return similar(*self._tables, self.vectors, plan=plan)
+        upstream = self._upstream(background)
+        return similar(*self._tables, self.vectors, plan=plan, background=upstream, progress=progress)
+
+    def borrowing(
+        self, district: str | None = None, *, background: str | Path | None = None, own: bool = False
+    ) -> pl.DataFrame:
+        """Find passages with a likely source in an earlier plan; see `topics.analyse.borrowing.borrowings`.
+
+        `district` may name a plan or a year too; `background` is as in `similar`; with `own`, sources are earlier
+        plans of the same district.
+        """
+        from topics.analyse.borrowing import borrowings
+
+        upstream = self._upstream(background)
+        return borrowings(self.documents, self.items, asked=district, background=upstream, own=own)
+
+    def align(self, a: str, b: str, *, half: Half = "all") -> pl.DataFrame:
+        """Put the segments of two plans side by side; see `topics.analyse.alignment.align`."""
+        from topics.analyse.alignment import align
+
+        return align(*self._tables, self.vectors, a, b, half=half)
+
+    def ledger(self, district: str | None = None, year: int | None = None) -> pl.DataFrame:
+        """Hold what was planned against the year after; see `topics.analyse.ledger.ledger`. Without names, all."""
+        from topics.analyse.ledger import ledger
+
+        return ledger(*self._tables, self.vectors, district, year)
+
+    def ledger_counts(self, ledger: pl.DataFrame) -> pl.DataFrame:
+        """Count a ledger by status and theme; see `topics.analyse.ledger.counts`."""
+        from topics.analyse.ledger import counts
+
+        return counts(ledger)
 
     def targets(
         self,
@@ -148,12 +238,15 @@ class FittedModel:
         district: str | None = None,
         year: int | None = None,
         half: Half = "all",
+        group: str | None = None,
+        year_of: YearOf = "plan",
     ) -> pl.DataFrame:
         """Give the passages with their place, half, theme and topic; see `topics.analyse.selection.select`."""
         from topics.analyse.selection import select
 
         code = None if theme is None else self.find(theme, "themes")[1]["theme"]
-        return select(*self._tables, theme=code, topic=topic, district=district, year=year, half=half)
+        asked = {"district": district, "year": year, "half": half, "group": group}
+        return select(*self._tables, theme=code, topic=topic, year_of=year_of, **asked)
 
     def typical(self, name: str | int, n: int = 5) -> pl.DataFrame:
         """Give the passages most typical of a theme or topic, by code, name or number (`topics.analyse.selection`)."""
@@ -255,6 +348,17 @@ class FittedModel:
             allowed=", ".join(self.themes["theme"].to_list()) + ("" if level == "themes" else ", or a topic's number"),
             remedy=f"did you mean {' or '.join(near)}?" if near else "`topics show` lists them",
         )
+
+    def _upstream(self, background: str | Path | None) -> list[str]:
+        """Read the texts of a folder or file of background."""
+        from pathlib import Path
+
+        from topics.read.corpus import read_corpus
+        from topics.settings import ReadSettings
+
+        if background is None:
+            return []
+        return read_corpus(Path(background), ReadSettings()).segments["text"].to_list()
 
     @property
     def _tables(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:

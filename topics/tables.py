@@ -244,7 +244,7 @@ SIMILARITIES = Table(
     (
         Column("a", _text, "name of a plan"),
         Column("b", _text, "name of another plan"),
-        Column("profile", _real, "1 less the Jensen–Shannon distance of the two plans' theme shares", 0, 1),
+        Column("profile", _real, "1 less the Jensen–Shannon distance (base 2) of the two plans' theme shares", 0, 1),
         Column(
             "content",
             _real,
@@ -254,7 +254,15 @@ SIMILARITIES = Table(
             1,
             nullable=True,
         ),
-        Column("wording", _real, "fraction of the shorter plan's characters whose wording the other has too", 0, 1),
+        Column(
+            "wording",
+            _real,
+            "fraction of the shorter plan's characters, common phrases left out, whose wording the other has too; null "
+            "where it has hardly any of its own",
+            0,
+            1,
+            nullable=True,
+        ),
     ),
     open=True,
 )
@@ -311,15 +319,37 @@ LEDGER = Table(
             values=STATUSES,
         ),
         Column("planned", _text, "segment of the plan of `year`; null for unplanned and new", nullable=True),
+        Column("planned_part", _count, "which statement of that segment, from 0", 0, nullable=True),
         Column("later", _text, "segment of the year after; null for not mentioned and dropped", nullable=True),
+        Column("later_part", _count, "which statement of that segment, from 0", 0, nullable=True),
+        Column("also", pl.List(pl.String), "further segments of the year after with statements on the same matter"),
         Column("similarity", _real, "how sure the two correspond; null where there is one only", 0, 1, nullable=True),
+        Column("signs", pl.List(pl.String), "words and figures of the later statement that the status was read from"),
         Column("shared", pl.List(pl.String), "words and figures that both have, longest first"),
+        Column("n_figures", _count, "figures with a unit in the planned statement, else in the later one", 0),
         Column("theme", _text, "code of the theme of the planned segment, else of the later one"),
-        Column("text_planned", _text, "words of the planned segment", nullable=True),
-        Column("text_later", _text, "words of the later segment", nullable=True),
+        Column("text_planned", _text, "words of the planned statement", nullable=True),
+        Column("text_later", _text, "words of the later statement", nullable=True),
     ),
 )
-"""One row a planned item and what became of it, or a later item that no plan named; by district, year, against."""
+"""One row a planned statement and what became of it, or a later one that no plan named; by district, year, against.
+
+A statement is a sentence of a segment: a segment may announce several things, each with its own fate."""
+
+LEDGER_COUNTS = Table(
+    "ledger counts",
+    ("against", "theme", "status"),
+    (
+        Column("against", _text, "review or plan of the year after", values=AGAINST),
+        Column("theme", _text, "code of a theme; empty for all themes together"),
+        Column("status", _text, "as in the ledger", values=STATUSES),
+        Column("n_statements", _count, "rows of the ledger", 0),
+        Column("share", _real, "of the planned statements; null for unplanned and new", 0, 1, nullable=True),
+        Column("n_with_figures", _count, "of these rows, those with a figure", 0),
+        Column("share_with_figures", _real, "of the planned statements with a figure", 0, 1, nullable=True),
+    ),
+)
+"""How often each status stands in a ledger: for all themes, then a theme each."""
 
 BORROWED = ("verbatim", "reworded")
 BORROWINGS = Table(
@@ -327,14 +357,23 @@ BORROWINGS = Table(
     (),
     (
         Column("segment", _text, "the later passage, key of segments"),
-        Column("source", _text, "its likely source in an earlier plan of another district, key of segments"),
+        Column(
+            "source",
+            _text,
+            "its likely source in an earlier plan of another district (or of the same, if asked), key of segments",
+        ),
         Column("district", _text, "place of the later plan"),
         Column("year", _year, "year of the later plan"),
         Column("source_district", _text, "place of the earlier plan"),
         Column("source_year", _year, "year of the earlier plan"),
         Column("kind", _text, "verbatim or reworded", values=BORROWED),
         Column("reused", _real, "fraction of the later passage's characters that stand in the source too", 0, 1),
-        Column("start", _count, "first character of the passage in its source text", 0),
+        Column(
+            "start",
+            _count,
+            "first character of the passage in its source text; of its segment where cleaning moved the words",
+            0,
+        ),
         Column("end", _count, "one past its last character", 0),
         Column("source_start", _count, "first character of the source passage in its source text", 0),
         Column("source_end", _count, "one past its last character", 0),
@@ -343,7 +382,7 @@ BORROWINGS = Table(
     ),
     open=True,
 )
-"""One row a passage with a likely source, the most reused first."""
+"""One row a passage (whole clauses of a segment) with a likely source, the most reused first."""
 
 COMMITMENTS = ("target", "result")
 COMPARISONS = ("eq", "ge", "le", "about", "range", "flat", "in_step")

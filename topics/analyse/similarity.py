@@ -1,28 +1,72 @@
 """Which plans resemble each other.
 
-Two answers, never blended: `profile`, do they give the themes the same room; `content`, do they say the same kind of
-thing. Raw cosines mostly measure the genre, so each comes with its percentile among all pairs of the corpus.
+Three answers, never blended: `profile`, do they give the themes the same room; `content`, do they say the same kind of
+thing; `wording`, do they say it in the same words. Raw likeness mostly measures the genre, so each comes with its
+percentile among all pairs of the corpus.
 
 documents, segments, assignments, vectors → similar() → Similarities
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from topics.analyse.choices import resolve
+from topics.analyse.ordering import in_order
+from topics.analyse.permutation import distances
+from topics.analyse.places import without_names
+from topics.analyse.reuse import wordings
+from topics.analyse.transport import centred, likeness
 from topics.errors import OptionError
+from topics.progress import silent
 from topics.tables import SIMILARITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-_NEGLIGIBLE = 1e-9
-"""A centred mean vector shorter than this has no direction: the plan sits at the corpus mean."""
+    from topics.progress import Progress
+
+    Reals = NDArray[np.float64]
+    Whole = NDArray[np.int64]
+
+MEASURES = ("profile", "content", "wording")
+MOST_PLANS = 200
+"""Up to so many plans every pair is compared; of more, each plan with its nearest."""
+NEAREST, CANDIDATES = 10, 50
+"""Of more plans: the neighbours kept of each measure, and those whose content is measured to find them."""
+DRAWN = 20_000
+"""Of more plans: the pairs drawn to say where a content stands among all."""
+LEAST_PAIRS = 10
+"""Fewer pairs than this have no percentiles: five plans have ten."""
+LEAST_SEGMENTS = 50
+"""In a smaller corpus the mean of the vectors is no ground to measure content from."""
+
+
+@dataclass(frozen=True)
+class Plans:
+    """The plans with text, by district and name, whatever the order of the caller's rows.
+
+    Parameters
+    ----------
+    names, districts
+        Name, and number of the district, of each plan; plans without a district are districts of their own.
+    rows
+        One row a segment, plan after plan, with its row in the caller's `segments` as ``_row``.
+    starts
+        The segments of plan i are ``rows[starts[i]:starts[i + 1]]``.
+    """
+
+    names: list[str]
+    districts: NDArray[np.int32]
+    rows: pl.DataFrame
+    starts: Whole
 
 
 def similar(
@@ -32,6 +76,8 @@ def similar(
     vectors: NDArray[np.float32],
     *,
     plan: str | None = None,
+    background: Sequence[str] = (),
+    progress: Progress = silent,
 ) -> pl.DataFrame:
     """Give the likeness of every pair of plans, or of one plan with every other.
 
@@ -43,13 +89,19 @@ def similar(
         One unit row a segment, in the order of `segments`, shape (n_segments, n_dimensions).
     plan
         The name of a plan, or words that `compare` would take for exactly one plan; none for all pairs.
+    background
+        Texts from upstream (the national report of the year, say): their wording is nobody's likeness.
+    progress
+        Told how many pairs are done.
 
     Returns
     -------
     DataFrame
-        `topics.tables.SIMILARITIES` and `profile_percentile`, `content_percentile` (0 to 1: the fraction of all pairs
-        of the corpus that are no more alike than this one). The pairs with the highest content first, then profile,
-        then by name; `a` comes before `b` by name, except that `a` is always `plan` where one is named.
+        `topics.tables.SIMILARITIES`, `profile_percentile`, `content_percentile`, `wording_percentile` (0 to 1: the
+        fraction of all pairs of the corpus that are no more alike than this one) and `basis`: what the percentiles
+        are among, or why there are none. The pairs with the highest content first, then profile, then by name; `a`
+        comes before `b` by name, except that `a` is always `plan` where one is named. Of more than `MOST_PLANS`
+        plans, without `plan`, the pairs are those in which either is among the `NEAREST` of the other by a measure.
 
     Raises
     ------
@@ -58,59 +110,129 @@ def similar(
 
     Notes
     -----
-    `content` compares the character-weighted mean vectors of the plans less the mean over plans: 0 is not "nothing in
-    common" but "as far apart as plans of this corpus are". The centred vectors add up to zero, so the average cosine
-    of n plans is about -1 / (n - 1): with four plans about -0.33, and all may be below 0. A negative value says less
-    alike than most pairs here, not opposite, and values of two corpora do not compare; the percentile says where a
-    pair stands among all pairs of this one. With two plans content is -1 whatever they say and is therefore null.
-    `profile` is the cosine of the theme shares, unassigned included: as shares are not negative it is high for all
-    plans of one genre, and its percentile, too, says more than its value.
+    `profile` is 1 less the Jensen–Shannon distance to base 2 (the root of the divergence; Endres and Schindelin 2003)
+    of the theme shares, unassigned included. `content` is 1 less the Sinkhorn divergence of the plans' segments,
+    weighted by characters, in an embedding space centred on the corpus and freed of the districts' own names
+    (`topics.analyse.transport`, `topics.analyse.places`): 1 is the same text, and as values depend on what the corpus
+    has in common, those of two corpora do not compare. `wording` is the fraction of the shorter plan's letters, those
+    in common phrases left out, that lie in runs of five which the other has too (`topics.analyse.reuse`).
     """
-    names, means, profile = _plans(documents, segments, assignments, vectors)
-    if len(names) < 2:
+    plans = _plans(documents, segments, assignments)
+    n_plans = len(plans.names)
+    if n_plans < 2:
         raise OptionError(
-            f"similar: {len(names)} plan{'' if len(names) == 1 else 's'} with text",
+            f"similar: {n_plans} plan{'' if n_plans == 1 else 's'} with text",
             allowed="two or more",
             remedy="fit a corpus of several plans",
         )
-    first, second = np.triu_indices(len(names), k=1)
-    cosines = {"profile": _cosines(profile), "content": _cosines(means - means.mean(axis=0))}
-    if len(names) < 3:
-        cosines["content"][:] = np.nan
-    pairs = {kind: np.clip(values[first, second], -1, 1) for kind, values in cosines.items()}
-    ranks = {f"{kind}_percentile": _percentile(values) for kind, values in pairs.items()}
-    kept = np.arange(len(first))
-    if plan is not None:
-        row = _row(documents, names, plan)
-        kept = np.flatnonzero((first == row) | (second == row))
-        first, second = np.full(len(kept), row), np.where(first[kept] == row, second[kept], first[kept])
-    named = np.array(names, dtype=object)
-    columns = {"a": named[first], "b": named[second]} | {k: v[kept] for k, v in (pairs | ranks).items()}
-    schema = SIMILARITIES.schema | {name: pl.Float64() for name in ranks}
-    frame = SIMILARITIES.check(pl.DataFrame(columns, schema=schema, nan_to_null=True))
-    order = ["content", "profile", "a", "b"]
-    return frame.sort(order, descending=[True, True, False, False], nulls_last=True)
+    asked = None if plan is None else _row(documents, plans.names, plan)
+    first, second = np.triu_indices(n_plans, k=1)
+    number = np.repeat(np.arange(n_plans, dtype=np.int32), np.diff(plans.starts))
+    shared = wordings(plans.rows["text"].to_list(), number, plans.districts[number], background)
+    found = {"profile": _profile(plans, n_plans), "wording": shared.of_shorter(first, second)}
+    points = _points(plans, vectors)
+    kept, measured, ground = _chosen(plans, points, found, asked, n_plans)
+    found["content"] = np.full(len(first), np.nan)
+    if points is not None:
+        weight = plans.rows["n_characters"].to_numpy().astype(np.float64)
+        pairs = np.stack([first[measured], second[measured]], axis=1)
+        found["content"][measured] = likeness(points, weight, plans.starts, pairs, partial(progress, "content"))
+    if kept is None:
+        kept = _nearest({name: found[name] for name in MEASURES}, n_plans)
+    grounds = {**found, "content": found["content"][ground]}
+    ranks = {f"{name}_percentile": _percentile(found[name][kept], grounds[name]) for name in MEASURES}
+    columns = {name: found[name][kept] for name in MEASURES} | ranks
+    return _table(plans.names, first[kept], second[kept], columns, _basis(n_plans, len(ground)), asked)
 
 
-def _plans(
-    documents: pl.DataFrame, segments: pl.DataFrame, assignments: pl.DataFrame, vectors: NDArray[np.float32]
-) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64]]:
-    """Give the plans' names, sorted, mean vectors (n_plans, n_dimensions) and theme shares (n_plans, n_themes)."""
-    rows = segments.with_row_index("_row").join(assignments.select("segment", "theme"), on="segment", how="left")
-    rows = rows.join(documents.select("document"), on="document", how="semi").sort("document", "position")
-    names = rows["document"].unique().sort().to_list()
-    plan = rows["document"].replace_strict(names, range(len(names)), return_dtype=pl.Int64).to_numpy()
+def _plans(documents: pl.DataFrame, segments: pl.DataFrame, assignments: pl.DataFrame) -> Plans:
+    rows = in_order(documents, segments).join(
+        assignments.select("segment", "theme"), on="segment", how="left", maintain_order="left"
+    )
+    heads = rows.unique("_plan", keep="first", maintain_order=True)
+    starts = np.searchsorted(rows["_plan"].to_numpy(), np.arange(heads.height + 1))
+    return Plans(heads["document"].to_list(), heads["_district"].to_numpy(), rows, starts)
+
+
+def _profile(plans: Plans, n_plans: int) -> Reals:
+    """Give 1 less the Jensen–Shannon distance of every two plans, shape (n_pairs,)."""
+    rows = plans.rows
     themes = rows["theme"].unique().sort().to_list()
     theme = rows["theme"].replace_strict(themes, range(len(themes)), return_dtype=pl.Int64).to_numpy()
-    weight = rows["n_characters"].to_numpy().astype(np.float64)
-    counts = np.zeros((len(names), len(themes)))
-    np.add.at(counts, (plan, theme), weight)
-    lengths = counts.sum(axis=1)
-    ordered = vectors[rows["_row"].to_numpy()]
-    starts = np.searchsorted(plan, np.arange(len(names) + 1))
-    sums = [weight[a:b] @ ordered[a:b].astype(np.float64) for a, b in pairwise(starts)]
-    means = np.array(sums).reshape(len(names), -1) / lengths[:, None]
-    return names, means, counts / lengths[:, None]
+    counts = np.zeros((n_plans, len(themes)))
+    number = np.repeat(np.arange(n_plans), np.diff(plans.starts))
+    np.add.at(counts, (number, theme), rows["n_characters"].to_numpy())
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    rest = [distances(np.broadcast_to(shares[i], shares[i + 1 :].shape), shares[i + 1 :]) for i in range(n_plans - 1)]
+    return np.clip(1 - np.concatenate(rest), 0, 1)
+
+
+def _points(plans: Plans, vectors: NDArray[np.float32]) -> NDArray[np.float32] | None:
+    """Give the segments' vectors without names and centred; none where the corpus is too small."""
+    rows = plans.rows
+    if rows.height < LEAST_SEGMENTS:
+        return None
+    columns = (rows[name].to_list() for name in ("text", "district", "theme"))
+    freed = without_names(np.asarray(vectors, np.float32)[rows["_row"].to_numpy()], *columns)
+    return centred(freed, rows["n_characters"].to_numpy().astype(np.float64))
+
+
+def _chosen(
+    plans: Plans, points: NDArray[np.float32] | None, found: dict[str, Reals], asked: int | None, n_plans: int
+) -> tuple[Whole | None, Whole, Whole]:
+    """Give the numbers of the pairs to return (none: the nearest, once measured), to measure, and to rank among."""
+    n_pairs = n_plans * (n_plans - 1) // 2
+    every = np.arange(n_pairs)
+    mine = (
+        None if asked is None else _numbers(np.full(n_plans - 1, asked), np.delete(np.arange(n_plans), asked), n_plans)
+    )
+    if n_plans <= MOST_PLANS:
+        return every if mine is None else np.sort(mine), every, every
+    drawn = np.sort(np.random.default_rng(0).choice(n_pairs, min(DRAWN, n_pairs), replace=False))
+    if mine is not None:
+        return np.sort(mine), np.union1d(mine, drawn), drawn
+    near = [_nearest(found, n_plans)]
+    if points is not None:
+        near.append(_candidates(plans, points, n_plans))
+    return None, np.unique(np.concatenate([drawn, *near])), drawn
+
+
+def _candidates(plans: Plans, points: NDArray[np.float32], n_plans: int) -> Whole:
+    """Give the pairs whose centres are nearest: among them the nearest by content are sought."""
+    weight = plans.rows["n_characters"].to_numpy().astype(np.float32)
+    centres = np.add.reduceat(points * weight[:, None], plans.starts[:-1], axis=0)
+    centres /= np.linalg.norm(centres, axis=1, keepdims=True) + 1e-12
+    cosines = centres @ centres.T
+    np.fill_diagonal(cosines, -np.inf)
+    near = np.argsort(-cosines, axis=1, kind="stable")[:, :CANDIDATES]
+    return _numbers(np.repeat(np.arange(n_plans), near.shape[1]), near.ravel(), n_plans)
+
+
+def _nearest(found: dict[str, Reals], n_plans: int) -> Whole:
+    """Give the pairs in which one plan is among the `NEAREST` of the other by any of the measures given."""
+    first, second = np.triu_indices(n_plans, k=1)
+    chosen = []
+    for values in found.values():
+        square = np.full((n_plans, n_plans), -np.inf, dtype=np.float32)
+        square[first, second] = square[second, first] = np.nan_to_num(values, nan=-np.inf)
+        near = np.argsort(-square, axis=1, kind="stable")[:, :NEAREST]
+        own = np.repeat(np.arange(n_plans), near.shape[1])
+        known = np.isfinite(square[own, near.ravel()])
+        chosen.append(_numbers(own[known], near.ravel()[known], n_plans))
+    return np.unique(np.concatenate(chosen))
+
+
+def _numbers(one: Whole, other: Whole, n_plans: int) -> Whole:
+    """Give the number of each pair in the order of `numpy.triu_indices`.
+
+    Examples
+    --------
+    >>> _numbers(np.array([0, 2, 2]), np.array([1, 0, 1]), 3).tolist()
+    [0, 1, 2]
+    """
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    numbers: Whole = low * n_plans - low * (low + 1) // 2 + high - low - 1
+    return numbers
 
 
 def _row(documents: pl.DataFrame, names: list[str], plan: str) -> int:
@@ -124,18 +246,31 @@ def _row(documents: pl.DataFrame, names: list[str], plan: str) -> int:
     return names.index(found[0])
 
 
-def _cosines(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the cosine of every two rows, shape (n, n); NaN for a row without direction."""
-    length = np.linalg.norm(rows, axis=1)
-    length[length < _NEGLIGIBLE] = np.nan
-    unit = rows / length[:, None]
-    cosines: NDArray[np.float64] = unit @ unit.T
-    return cosines
-
-
-def _percentile(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the fraction of all known values that are no greater than each; NaN stays NaN."""
-    known = np.sort(values[np.isfinite(values)])
-    if not len(known):
+def _percentile(values: Reals, ground: Reals) -> Reals:
+    """Give the fraction of all known values of `ground` that are no greater than each; NaN stays NaN."""
+    known = np.sort(ground[np.isfinite(ground)])
+    if len(known) < LEAST_PAIRS:
         return np.full(len(values), np.nan)
     return np.where(np.isfinite(values), np.searchsorted(known, values, side="right") / len(known), np.nan)
+
+
+def _basis(n_plans: int, n_ground: int) -> str:
+    n_pairs = n_plans * (n_plans - 1) // 2
+    if n_pairs < LEAST_PAIRS:
+        return f"{n_pairs} pair{'' if n_pairs == 1 else 's'}: too few for percentiles, which need {LEAST_PAIRS}"
+    drawn = f", content's among {n_ground:,} of them drawn" if n_ground < n_pairs else ""
+    return f"percentiles among all {n_pairs:,} pairs of {n_plans:,} plans{drawn}"
+
+
+def _table(
+    names: list[str], first: Whole, second: Whole, columns: dict[str, Reals], basis: str, asked: int | None
+) -> pl.DataFrame:
+    """Put the pairs into words and order."""
+    named = np.array(names, dtype=object)
+    swap = named[first] > named[second] if asked is None else second == asked
+    a, b = np.where(swap, second, first), np.where(swap, first, second)
+    schema = SIMILARITIES.schema | {f"{name}_percentile": pl.Float64() for name in MEASURES}
+    frame = pl.DataFrame({"a": named[a], "b": named[b]} | columns, schema=schema, nan_to_null=True)
+    frame = SIMILARITIES.check(frame.with_columns(basis=pl.lit(basis)))
+    order = ["content", "profile", "a", "b"]
+    return frame.sort(order, descending=[True, True, False, False], nulls_last=True)

@@ -35,6 +35,21 @@ class Level(StrEnum):
     topics = "topics"
 
 
+class Weights(StrEnum):
+    """What a segment counts for."""
+
+    characters = "characters"
+    segments = "segments"
+    figures = "figures"
+
+
+class YearOf(StrEnum):
+    """Which year a review's text counts under."""
+
+    plan = "plan"
+    content = "content"
+
+
 class Language(StrEnum):
     """Language of names and headings."""
 
@@ -54,6 +69,19 @@ LevelOption = Annotated[Level, typer.Option("--level", help="Themes named before
 LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of names and headings.")]
 DistrictOption = Annotated[str | None, typer.Option("--district", "-d", help="Only this district.")]
 YearOption = Annotated[int | None, typer.Option("--year", "-y", help="Only this year.")]
+WeightsOption = Annotated[
+    Weights, typer.Option("--weights", help="What a segment counts for: its characters, itself, the figures it states.")
+]
+YearOfOption = Annotated[
+    YearOf, typer.Option("--year-of", help="The plan's year, or that of the content: a review counts a year earlier.")
+]
+BackgroundOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--background",
+        help="Folder or file of texts from upstream (the national report), whose words count for nothing.",
+    ),
+]
 AllowUnknownOption = Annotated[
     bool, typer.Option("--allow-unknown", help="Take plans whose district or year is not known too, named '?'.")
 ]

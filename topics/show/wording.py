@@ -16,6 +16,8 @@ LANGUAGES = ("zh", "en")
 
 _HEADINGS = {
     "a": ("文件甲", "Plan A"),
+    "against": ("对照", "Against"),
+    "also": ("另见", "Also"),
     "asked": ("所选", "Asked for"),
     "b": ("文件乙", "Plan B"),
     "basis": ("区间依据", "Basis of the interval"),
@@ -42,6 +44,8 @@ _HEADINGS = {
     "high": ("上限", "High"),
     "indicator": ("指标", "Indicator"),
     "kind": ("类别", "Kind"),
+    "later": ("后续段落", "Later"),
+    "later_part": ("后续句序", "Later part"),
     "left_out": ("已排除", "Left out"),
     "level": ("级别", "Level"),
     "log_odds": ("对数优势比", "Log-odds"),
@@ -60,12 +64,16 @@ _HEADINGS = {
     "n_removals": ("清除数", "Removals"),
     "n_removed": ("清除字数", "Removed"),
     "n_segments": ("段数", "Segments"),
+    "n_statements": ("事项数", "Statements"),
+    "n_with_figures": ("含数字事项数", "With figures"),
     "name": ("名称", "Name"),
     "name_en": ("英文名称", "Name"),
     "name_zh": ("名称", "Name in Chinese"),
     "outline": ("所在标题", "Headings above"),
     "p": ("p 值", "p"),
     "part": ("占不确定性", "Of the uncertainty"),
+    "planned": ("计划段落", "Planned"),
+    "planned_part": ("计划句序", "Planned part"),
     "position": ("序号", "Position"),
     "probability": ("概率", "Probability"),
     "problem": ("问题", "Problem"),
@@ -77,19 +85,31 @@ _HEADINGS = {
     "rate_a": ("甲每万字", "A in 10,000"),
     "rate_b": ("乙每万字", "B in 10,000"),
     "reason": ("原因", "Reason"),
+    "relation": ("对应", "Relation"),
     "remedy": ("处理办法", "Remedy"),
     "reused": ("沿用比例", "Reused"),
     "result": ("结果", "result"),
     "segment": ("段落", "Segment"),
+    "segment_a": ("甲段落", "Segment A"),
+    "segment_b": ("乙段落", "Segment B"),
     "share": ("占比", "Share"),
     "share_a": ("甲占比", "Share A"),
     "share_b": ("乙占比", "Share B"),
+    "share_with_figures": ("含数字事项占比", "Share with figures"),
+    "shared": ("共有词语", "Shared words"),
     "side": ("方", "Side"),
+    "signs": ("依据", "Signs"),
+    "similarity": ("把握", "Sure"),
     "source": ("来源", "Source"),
     "source_text": ("来源文本", "Source text"),
     "start": ("起", "Start"),
+    "status": ("状态", "Status"),
     "target": ("目标", "target"),
     "text": ("文本", "Text"),
+    "text_a": ("甲文本", "Text A"),
+    "text_b": ("乙文本", "Text B"),
+    "text_later": ("后续文本", "Later text"),
+    "text_planned": ("计划文本", "Planned text"),
     "theme": ("主题", "Theme"),
     "tier": ("档", "Tier"),
     "title": ("标题", "Title"),
@@ -145,10 +165,22 @@ _PHRASES = {
     "verbatim": "逐字",
     "reworded": "改写",
     "target": "目标",
+    "both": "对应",
+    "a": "仅甲有",
+    "b": "仅乙有",
+    "done": "已完成",
+    "partly": "部分完成",
+    "not mentioned": "未提及",
+    "unplanned": "计划外",
+    "kept": "延续",
+    "changed": "调整",
+    "dropped": "不再提及",
+    "new": "新提出",
+    "all themes": "全部主题",
 }
 """What the tables say in words, in Chinese; in English it stands as it is."""
 
-_TRANSLATED = ("basis", "half", "kind", "measure", "source")
+_TRANSLATED = ("basis", "half", "kind", "measure", "source", "against", "relation", "status")
 """The columns whose values are the program's own words; all others are data and stay as they are."""
 
 PERCENT = (
@@ -163,6 +195,7 @@ PERCENT = (
     "reused",
     "error",
     "part",
+    "share_with_figures",
 )
 POINTS = ("difference", "difference_low", "difference_high")
 DECIMALS = {
@@ -181,6 +214,7 @@ DECIMALS = {
     "z": 1,
     "rate_a": 2,
     "rate_b": 2,
+    "similarity": 2,
 }
 
 
