@@ -125,7 +125,7 @@ class FittedModel:
         """Give the share of the text that each theme or topic takes; see `topics.analyse.shares.shares`."""
         from topics.analyse.shares import shares
 
-        asked = {"half": half, "level": level, "district": district, "year": year, "weights": weights}
+        asked: dict[str, Any] = {"half": half, "level": level, "district": district, "year": year, "weights": weights}
         return shares(*self._tables, self.names(level), by=by, year_of=year_of, soft=soft, **asked)
 
     def decompose(
@@ -143,7 +143,7 @@ class FittedModel:
         """Split the uncertainty of each share into its sources; see `topics.analyse.decomposition.decompose`."""
         from topics.analyse.decomposition import decompose
 
-        asked = {"half": half, "level": level, "district": district, "year": year, "weights": weights}
+        asked: dict[str, Any] = {"half": half, "level": level, "district": district, "year": year, "weights": weights}
         seeded = level == "topics" and self.manifest["settings"]["model"].get("clusterer") != "anchored"
         tables = (*self._tables, self.names(level))
         return decompose(*tables, by=by, year_of=year_of, soft=soft, seeded=seeded, **asked)
@@ -245,7 +245,7 @@ class FittedModel:
         from topics.analyse.selection import select
 
         code = None if theme is None else self.find(theme, "themes")[1]["theme"]
-        asked = {"district": district, "year": year, "half": half, "group": group}
+        asked: dict[str, Any] = {"district": district, "year": year, "half": half, "group": group}
         return select(*self._tables, theme=code, topic=topic, year_of=year_of, **asked)
 
     def typical(self, name: str | int, n: int = 5) -> pl.DataFrame:

@@ -171,11 +171,22 @@ def read_rule(folder: Path) -> tuple[dict[str, NDArray[np.generic]], dict[str, A
     manifest = read_manifest(folder)
     names = [name for name in manifest.get("arrays", []) if name.startswith("rule.")]
     arrays = {name.removeprefix("rule."): read_array(folder, name) for name in names}
+    return arrays, _read_parameters(folder)
+
+
+def read_words(folder: Path) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Read the words a model knows, and those of them that say what a text is about."""
+    parameters = _read_parameters(folder)
+    words = tuple(parameters.get("words", ()))
+    return words, frozenset(words[i] for i in read_array(folder, "rule.content").tolist())
+
+
+def _read_parameters(folder: Path) -> dict[str, Any]:
     try:
-        parameters = json.loads((folder / "rule.json").read_text(encoding="utf-8"))
+        parameters: dict[str, Any] = json.loads((folder / "rule.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(f"{folder / 'rule.json'}: missing or damaged", remedy="fit the model again") from error
-    return arrays, parameters
+    return parameters
 
 
 def newest(models: Path) -> Path:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from tests.analyse.conftest import Made, make, panel
-from topics.analyse.shares import BASES, BOOTSTRAP, NO_SPREAD, NO_TEXT, ONE_PLAN, TWO_PLANS, shares
+from topics.analyse.shares import BASES, BOOTSTRAP, NO_ERROR, NO_SPREAD, NO_TEXT, ONE_PLAN, TWO_PLANS, shares
 from topics.errors import OptionError
 from topics.tables import UNASSIGNED
 
@@ -22,8 +22,10 @@ def test_shares_by_district_and_year_are_fractions_of_all_characters(small: Made
     assert east["theme"].to_list() == ["industry", "livelihood", "party", UNASSIGNED]
     assert east["share"].to_list() == pytest.approx([0.3, 0.6, 0.0, 0.1])
     assert east["n_characters"].to_list() == [100] * 4
-    assert east["basis"].to_list() == [ONE_PLAN] * 4
-    assert east["low"].null_count() == 4
+    assert east["basis"].to_list() == [ONE_PLAN] * 3 + [NO_ERROR]
+    assert east["low"].null_count() == 1
+    assert (east["low"] <= east["share"])[:3].all()
+    assert (east["share"] <= east["high"])[:3].all()
 
 
 def test_groups_pool_characters_not_plans(small: Made) -> None:
@@ -31,7 +33,7 @@ def test_groups_pool_characters_not_plans(small: Made) -> None:
     east = table.filter(pl.col("district") == "东城街道")
     # 30 and 100 of the two plans' 200 characters, not the mean of 0.3 and 1
     assert east["share"][0] == pytest.approx(0.65)
-    assert set(east["basis"]) == {TWO_PLANS}
+    assert set(east["basis"]) == {TWO_PLANS, NO_ERROR}
     assert set(east["n_documents"]) == {2}
 
 

@@ -55,7 +55,7 @@ def test_shares_as_a_table_names_the_model_first(run: Terminal) -> None:
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0].startswith("model: models/small (")
-    assert lines[2].split() == ["地区", "年份", "主题", "名称", "占比", "区间依据", "文件数", "字数"]
+    assert lines[2].split() == ["地区", "年份", "主题", "名称", "占比", "下限", "上限", "区间依据", "文件数", "字数"]
     assert len(lines) == 3 + 12  # eleven themes and the unassigned
 
 
@@ -64,7 +64,11 @@ def test_shares_as_json_carry_the_query_and_full_precision(run: Terminal) -> Non
     assert code == 0
     assert err.startswith("model: models/small")
     whole = json.loads(out)
-    assert whole["query"] == {"by": ["district"], "half": "plan", "level": "themes", "district": None, "year": None}
+    assert whole["query"] == {
+        "by": ["district"], "half": "plan", "level": "themes", "district": None, "year": None,
+        "weights": "characters", "year_of": "plan", "soft": False,
+        "segments": "topics segments --theme {theme} --group 'district={district}' --half plan",
+    }  # fmt: skip
     assert whole["model"] == "models/small"
     per_district: dict[str, float] = {}
     for row in whole["rows"]:

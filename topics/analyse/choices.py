@@ -1,12 +1,14 @@
 """Which plans the user means, and what the user perhaps meant instead.
 
 A plan is chosen by its name (`东城街道@2018`), its district, its year, or `column=value` for any column of the table
-of documents; a null of a column is written `?`, as in the names of plans.
+of documents, several joined by commas (`level=county,year=2020`: plans for which all are true); a null of a column is
+written `?`, as in the names of plans.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 UNKNOWN = "?"
 _SHOWN = 12
 """How many of what exists an error names before it only counts the rest."""
+_CONDITIONS = re.compile(r",(?=[^,=]+=)")
+"""Commas between conditions; one inside a value stays."""
 _NOT_GROUPS = ("document", "file", "title", "sha256", "n_characters")
 
 
@@ -76,7 +80,7 @@ def group_columns(documents: pl.DataFrame) -> list[str]:
     Columns that say what a plan is rather than what it belongs to (file, title, hash, length) are not among them;
     `document` itself stands first, for one group a plan.
     """
-    return ["document", *(name for name in documents.columns if name not in _NOT_GROUPS)]
+    return ["document", *(name for name in documents.columns if name not in _NOT_GROUPS and name[0] != "_")]
 
 
 def narrow(documents: pl.DataFrame, *, district: str | None = None, year: int | None = None) -> pl.DataFrame:
@@ -116,7 +120,7 @@ def resolve(documents: pl.DataFrame, asked: str, side: str) -> pl.DataFrame:
     documents
         As in `topics.tables`.
     asked
-        ``column=value``, or a plan's name, a district or a year.
+        ``column=value``, several joined by commas, or a plan's name, a district or a year.
     side
         What the error line calls the argument: ``A``, say.
 
@@ -128,17 +132,15 @@ def resolve(documents: pl.DataFrame, asked: str, side: str) -> pl.DataFrame:
     Raises
     ------
     OptionError
-        Nothing is named so, or several kinds of thing are.
+        Nothing is named so, several kinds of thing are, or no plan meets all conditions.
     """
-    column, equals, value = asked.partition("=")
-    if equals and column in group_columns(documents):
-        refuse(f"{side}: {column}", value, values_of(documents, column))
-        return documents.filter(_equals(column, value))
-    if equals:
-        allowed = group_columns(documents)
-        raise OptionError(
-            f"{side}: no column '{column}' in the table of plans", allowed=listed(allowed), remedy=hint(column, allowed)
-        )
+    if "=" in asked and asked not in documents["document"]:
+        chosen = documents
+        for condition in _CONDITIONS.split(asked):
+            chosen = chosen.filter(_condition(documents, condition.strip(), side))
+        if chosen.is_empty():
+            raise OptionError(f"{side}: no plan is '{asked}'", remedy="name fewer conditions, or others")
+        return chosen
     meanings = [name for name in ("document", "district", "year") if asked in values_of(documents, name)]
     if len(meanings) > 1:
         ways = " or ".join(f"{name}={asked}" for name in meanings)
@@ -146,6 +148,18 @@ def resolve(documents: pl.DataFrame, asked: str, side: str) -> pl.DataFrame:
     if not meanings:
         raise _unknown(documents, asked, side)
     return documents.filter(_equals(meanings[0], asked))
+
+
+def _condition(documents: pl.DataFrame, condition: str, side: str) -> pl.Expr:
+    """Read one ``column=value``."""
+    column, equals, value = condition.partition("=")
+    columns = group_columns(documents)
+    if not equals or column not in columns:
+        raise OptionError(
+            f"{side}: no column '{column}' in the table of plans", allowed=listed(columns), remedy=hint(column, columns)
+        )
+    refuse(f"{side}: {column}", value, values_of(documents, column))
+    return _equals(column, value)
 
 
 def _unknown(documents: pl.DataFrame, asked: str, side: str) -> OptionError:

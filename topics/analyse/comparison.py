@@ -8,32 +8,56 @@ documents, segments, assignments, names, a, b → compare() → Comparison
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from topics.analyse.choices import resolve
+from topics.analyse.assignment_error import drawn_shares, interval
+from topics.analyse.contrast import N_WORDS, contrast_segments, contrast_words, spoken
+from topics.analyse.effects import cohens_h, hedges_g
+from topics.analyse.grouping import Groups, group_of
 from topics.analyse.intervals import difference_interval
+from topics.analyse.inversion import invert
 from topics.analyse.permutation import FEWEST_PLANS, Permutation, adjust, distances, permute
 from topics.analyse.profiles import Profiles, profiles
-from topics.errors import OptionError
+from topics.analyse.selection import select
+from topics.analyse.sides import Sides, find_sides
+from topics.analyse.verdict import verdict
+from topics.analyse.wordcounts import Lexicon, count_words
 from topics.tables import DIFFERENCES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+FURTHER = ("difference_low", "difference_high", "p", "q", "effect_h", "effect_g")
+"""Columns of a comparison after those of `topics.tables.DIFFERENCES`."""
+FEWEST_FOR_EFFECT = 3
+"""Fewer plans a side than this say too little about how plans vary."""
+INVERTED = "95 % interval: the differences that permuting whole plans does not refuse"
+NORMAL = "95 % interval: Student's t over whole plans, which supposes that shares vary normally between them"
+ASSIGNED = "95 % interval: error of assignment only; there are too few plans to say more"
+NONE = "no interval: too few plans, and no error of assignment is known here"
 _SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True)
 class Inference:
-    """What can be said beyond these plans: the permutations, and the interval of each theme's difference."""
+    """What can be said beyond the shares: the permutations, if any, and the interval of each theme's difference."""
 
-    permutation: Permutation
+    permutation: Permutation | None
+    basis: str
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+    interval_basis: str
+
+    @property
+    def found(self) -> int:
+        """How many differences stand out: by their q-values, or by intervals that do not hold 0."""
+        if self.permutation:
+            return int((adjust(self.permutation.p) <= _SIGNIFICANT).sum())
+        return int(((self.low > 0) | (self.high < 0)).sum())
 
 
 @dataclass(frozen=True)
@@ -45,8 +69,9 @@ class Comparison:
     differences
         `topics.tables.DIFFERENCES` after `theme, name_zh, name_en` (or `topic, name, theme`), and `difference_low`,
         `difference_high`, `p`, `q`: the 95 % interval of the difference, the two-sided p-value from permuting whole
-        plans and its Benjamini–Hochberg value across the themes; null where there are too few plans. The largest
-        absolute difference first.
+        plans and its Benjamini–Hochberg value across the themes, null where there are too few plans; and two effect
+        sizes (`topics.analyse.effects`): `effect_h`, always there, and `effect_g`, in standard deviations between
+        plans, null below three plans a side. The largest absolute difference first.
     distance
         Jensen–Shannon distance of the two sides' shares, 0 (the same) to 1 (no theme in both).
     distance_p, distance_expected
@@ -55,9 +80,15 @@ class Comparison:
     sides
         One row a side: `side` (a, b), `asked`, `documents` (names of its plans), `n_documents`, `n_characters`.
     basis
-        How p was made, or why there is neither p nor interval.
+        How p was made, or why there is none.
+    interval_basis
+        How the intervals were made, or why there are none.
     note, note_zh
         In one sentence, what can be said and what cannot.
+    words
+        Words that tell the sides apart (`topics.analyse.contrast.contrast_words`).
+    evidence
+        Passages behind the largest differences (`topics.analyse.contrast.contrast_segments`).
     """
 
     differences: pl.DataFrame
@@ -66,8 +97,11 @@ class Comparison:
     distance_expected: float | None
     sides: pl.DataFrame
     basis: str
+    interval_basis: str
     note: str
     note_zh: str
+    words: pl.DataFrame
+    evidence: pl.DataFrame
 
 
 def compare(
@@ -80,6 +114,7 @@ def compare(
     *,
     half: str = "all",
     level: str = "themes",
+    lexicon: Lexicon | None = None,
 ) -> Comparison:
     """Compare the shares of two groups of plans.
 
@@ -88,90 +123,83 @@ def compare(
     documents, segments, assignments, names
         As for `topics.analyse.shares.shares`.
     a, b
-        A plan's name, a district, a year, or ``column=value``.
+        A plan's name, a district, a year, or ``column=value``, several joined by commas.
     half, level
         As for `topics.analyse.shares.shares`.
+    lexicon
+        The words of the model; none for no words.
 
     Raises
     ------
     OptionError
         A side is not known or could mean several things, has no text in this half, or both are the same plans.
     """
-    asked = {"A": a, "B": b}
     profile = profiles(documents, segments, assignments, names, half=half, level=level)
-    rows = {side: _rows(profile, documents, words, side, half) for side, words in asked.items()}
-    if set(rows["A"]) == set(rows["B"]):
-        raise OptionError(f"A '{a}' and B '{b}' are the same plans", remedy="name two different groups")
-    counts = {side: profile.counts[chosen] for side, chosen in rows.items()}
-    share_a, share_b = (counts[side].sum(axis=0) / counts[side].sum() for side in asked)
-    test, basis = _test(profile, rows)
-    differences = _differences(profile.codes, counts["A"], counts["B"], test)
-    distance = float(distances(share_a[None, :], share_b[None, :])[0])
-    note, note_zh = _notes(counts, differences, test, len(set(rows["A"]) & set(rows["B"])))
+    sides = find_sides(profile, documents, a, b, half)
+    test = _test(profile, sides, names)
+    differences = _differences(profile, sides, test)
+    words, evidence = _contrast(profile, sides, (documents, segments, assignments), half, differences, lexicon)
+    share_a, share_b = (profile.counts[rows].sum(axis=0, keepdims=True) for rows in (sides.a, sides.b))
+    note, note_zh = verdict(
+        len(sides.a),
+        len(sides.b),
+        sides.both,
+        n_themes=differences.height,
+        found=test.found,
+        smallest_p=test.permutation.smallest_p if test.permutation else None,
+        known_error=test.interval_basis == ASSIGNED,
+    )
     return Comparison(
         differences=differences,
-        distance=distance,
-        distance_p=test.permutation.distance_p if test else None,
-        distance_expected=test.permutation.distance_expected if test else None,
-        sides=_sides(profile, asked, rows),
-        basis=basis,
+        distance=float(distances(share_a / share_a.sum(), share_b / share_b.sum())[0]),
+        distance_p=test.permutation.distance_p if test.permutation else None,
+        distance_expected=test.permutation.distance_expected if test.permutation else None,
+        sides=sides.table(profile),
+        basis=test.basis,
+        interval_basis=test.interval_basis,
         note=note,
         note_zh=note_zh,
+        words=words,
+        evidence=evidence,
     )
 
 
-def _rows(profile: Profiles, documents: pl.DataFrame, asked: str, side: str, half: str) -> NDArray[np.int64]:
-    """Give the row numbers, in `profile`, of the plans of a side that have text."""
-    chosen = resolve(documents, asked, side)["document"].implode()
-    rows = np.flatnonzero(profile.documents["document"].is_in(chosen).to_numpy())
-    filled: NDArray[np.int64] = rows[profile.counts[rows].sum(axis=1) > 0]
-    if not len(filled):
-        raise OptionError(f"{side}: '{asked}' has no text of the half '{half}'", remedy="choose --half all")
-    return filled
+def _test(profile: Profiles, sides: Sides, names: pl.DataFrame) -> Inference:
+    if not sides.testable:
+        return _untested(profile, sides, names)
+    counts_a, counts_b = profile.counts[sides.a], profile.counts[sides.b]
+    made = permute(counts_a, counts_b, paired=sides.paired)
+    inverted = made.smallest_p <= _SIGNIFICANT
+    low, high = (invert if inverted else difference_interval)(counts_a, counts_b, paired=sides.paired)
+    tried = f"all {made.n_arrangements} arrangements" if made.exact else f"{made.n_arrangements} arrangements drawn"
+    n_a, n_b = len(sides.a), len(sides.b)
+    moved = f"swapping the plans of {n_a} pairs" if sides.paired else f"permuting {n_a + n_b} whole plans"
+    return Inference(made, f"{moved}, {tried}", low, high, INVERTED if inverted else NORMAL)
 
 
-def _test(profile: Profiles, rows: dict[str, NDArray[np.int64]]) -> tuple[Inference | None, str]:
-    a, b = rows["A"], rows["B"]
-    both = len(set(a) & set(b))
-    if both:
-        return None, f"no test: {_are(both)} on both sides"
-    pairs = _pairs(profile.documents, a, b)
-    if pairs is not None and len(a) >= FEWEST_PLANS:
-        test = _tested(profile, *pairs, paired=True)
-        return test, f"swapping the plans of {len(a)} pairs, {_arrangements(test.permutation)}"
-    if min(len(a), len(b)) < FEWEST_PLANS:
-        return None, f"no test: fewer than {FEWEST_PLANS} plans a side ({len(a)} and {len(b)})"
-    test = _tested(profile, a, b, paired=False)
-    return test, f"permuting {len(a) + len(b)} whole plans, {_arrangements(test.permutation)}"
+def _untested(profile: Profiles, sides: Sides, names: pl.DataFrame) -> Inference:
+    """Give the interval from errors of assignment, where those are known."""
+    n_a, n_b = len(sides.a), len(sides.b)
+    plans = "1 plan is" if sides.both == 1 else f"{sides.both} plans are"
+    few = f"no test: fewer than {FEWEST_PLANS} plans a side ({n_a} and {n_b})"
+    basis = f"no test: {plans} on both sides" if sides.both else few
+    groups = Groups(pl.DataFrame(), profile, [group_of(profile, rows) for rows in (sides.a, sides.b)])
+    drawn_a, drawn_b = drawn_shares(groups, names, most_plans=max(n_a, n_b))
+    if drawn_a is None or drawn_b is None:
+        unknown = np.full(profile.codes.height, np.nan)
+        return Inference(None, basis, unknown, unknown, NONE)
+    share_a, share_b = (group.shares for group in groups.members)
+    low, high = interval(drawn_a - drawn_b, share_a - share_b)
+    low[-1] = high[-1] = np.nan  # of the unassigned no error is known
+    return Inference(None, basis, low, high, ASSIGNED)
 
 
-def _tested(profile: Profiles, a: NDArray[np.int64], b: NDArray[np.int64], *, paired: bool) -> Inference:
-    counts_a, counts_b = profile.counts[a], profile.counts[b]
-    low, high = difference_interval(counts_a, counts_b, paired=paired)
-    return Inference(permute(counts_a, counts_b, paired=paired), low, high)
-
-
-def _arrangements(test: Permutation) -> str:
-    return f"all {test.n_arrangements} arrangements" if test.exact else f"{test.n_arrangements} arrangements drawn"
-
-
-def _pairs(
-    plans: pl.DataFrame, a: NDArray[np.int64], b: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
-    """Match the plans of both sides by district (or else by year), if every one has exactly one partner."""
-    for column in ("district", "year"):
-        keys_a, keys_b = plans[column].gather(a), plans[column].gather(b)
-        whole = not keys_a.null_count() and keys_a.n_unique() == len(a)
-        if whole and len(a) == len(b) and keys_a.sort().equals(keys_b.sort()):
-            return a[keys_a.arg_sort().to_numpy()], b[keys_b.arg_sort().to_numpy()]
-    return None
-
-
-def _differences(
-    codes: pl.DataFrame, a: NDArray[np.float64], b: NDArray[np.float64], test: Inference | None
-) -> pl.DataFrame:
+def _differences(profile: Profiles, sides: Sides, test: Inference) -> pl.DataFrame:
+    codes, a, b = profile.codes, profile.counts[sides.a], profile.counts[sides.b]
+    n_a, n_b = (int(profile.n_characters[rows].sum()) for rows in (sides.a, sides.b))
     n = codes.height
     unknown = np.full(n, np.nan)
+    p = test.permutation.p if test.permutation else unknown
     share_a, share_b = a.sum(axis=0) / a.sum(), b.sum(axis=0) / b.sum()
     figures = pl.DataFrame(
         {
@@ -180,14 +208,16 @@ def _differences(
             "difference": share_a - share_b,
             "n_documents_a": [len(a)] * n,
             "n_documents_b": [len(b)] * n,
-            "n_characters_a": [int(a.sum())] * n,
-            "n_characters_b": [int(b.sum())] * n,
-            "difference_low": test.low if test else unknown,
-            "difference_high": test.high if test else unknown,
-            "p": test.permutation.p if test else unknown,
-            "q": adjust(test.permutation.p) if test else unknown,
+            "n_characters_a": [n_a] * n,
+            "n_characters_b": [n_b] * n,
+            "difference_low": test.low,
+            "difference_high": test.high,
+            "p": p,
+            "q": adjust(p) if test.permutation else unknown,
+            "effect_h": cohens_h(share_a, share_b),
+            "effect_g": hedges_g(a, b) if min(len(a), len(b)) >= FEWEST_FOR_EFFECT else unknown,
         },
-        schema=DIFFERENCES.schema | dict.fromkeys(("difference_low", "difference_high", "p", "q"), pl.Float64()),
+        schema=DIFFERENCES.schema | dict.fromkeys(FURTHER, pl.Float64()),
         nan_to_null=True,
     )
     table = pl.concat([codes, DIFFERENCES.check(figures)], how="horizontal").with_row_index("_row")
@@ -195,52 +225,29 @@ def _differences(
     return table.sort([size, "_row"], descending=[True, False]).drop("_row")
 
 
-def _sides(profile: Profiles, asked: dict[str, str], rows: dict[str, NDArray[np.int64]]) -> pl.DataFrame:
-    return pl.DataFrame(
-        {
-            "side": ["a", "b"],
-            "asked": list(asked.values()),
-            "documents": [profile.documents["document"].gather(rows[side]).to_list() for side in asked],
-            "n_documents": [len(rows[side]) for side in asked],
-            "n_characters": [int(profile.counts[rows[side]].sum()) for side in asked],
-        },
-        schema_overrides={"n_documents": pl.Int64, "n_characters": pl.Int64},
-    )
+def _contrast(
+    profile: Profiles,
+    sides: Sides,
+    tables: tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame],
+    half: str,
+    differences: pl.DataFrame,
+    lexicon: Lexicon | None,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give the words and the passages that make the difference."""
+    documents, segments, assignments = tables
+    place = profile.cells.select("segment", "row")
+    counted = segments.join(place, on="segment", how="semi")
+    said = count_words(counted, _without_names(lexicon or Lexicon(), documents))
+    by_plan = spoken(said, place, profile.n_characters)
+    words = contrast_words(by_plan, sides.a, sides.b, sides.arrangements(), n=len(by_plan.words))
+    rows = [*sides.a.tolist(), *sides.b.tolist()]
+    of_side = pl.DataFrame({"row": rows, "side": ["a"] * len(sides.a) + ["b"] * len(sides.b)})
+    passages = select(documents, counted, assignments, half=half).join(place.join(of_side, on="row"), on="segment")
+    evidence = contrast_segments(passages.drop("row"), said, words, differences)
+    return words.group_by("side", maintain_order=True).head(N_WORDS), evidence
 
 
-def _are(plans: int) -> str:
-    return "1 plan is" if plans == 1 else f"{plans} plans are"
-
-
-def _notes(
-    counts: dict[str, NDArray[np.float64]], differences: pl.DataFrame, test: Inference | None, both: int
-) -> tuple[str, str]:
-    """Give the one sentence, in English and in Chinese."""
-    n_a, n_b = len(counts["A"]), len(counts["B"])
-    if both:
-        return (
-            f"The shares describe the text as it stands, but {_are(both)} on both sides, so no test is possible.",
-            f"各占比如实描述文本，但有 {both} 份文件同时属于两方，无法检验差异。",
-        )
-    if test is None:
-        return (
-            f"The shares describe these {n_a + n_b} plans exactly, but with {n_a} against {n_b} no statement can "
-            f"be made about other plans of these groups: a test needs {FEWEST_PLANS} plans a side.",
-            f"各占比准确描述这 {n_a + n_b} 份文件；但两方分别只有 {n_a} 份和 {n_b} 份，不能推论到同类的其他文件"
-            f"（检验需每方至少 {FEWEST_PLANS} 份）。",
-        )
-    found = int((differences["q"] <= _SIGNIFICANT).sum())
-    smallest = test.permutation.smallest_p
-    if smallest > _SIGNIFICANT:
-        return (
-            f"With {n_a} against {n_b} plans the smallest possible p is {smallest:.3f}: the test can tell no "
-            "difference, however large, from chance; the intervals hold only if shares vary normally between plans.",
-            f"两方分别有 {n_a} 份和 {n_b} 份文件，p 值最小只能到 {smallest:.3f}：差异再大，检验也无法将其与偶然区分；"
-            "所列区间以各文件占比近似正态为前提，仅供参考。",
-        )
-    stand = "stands" if found == 1 else "stand"
-    return (
-        f"{found} of {differences.height} differences {stand} out from chance (false discovery rate 5 %); "
-        "of the others it cannot be said that there is none.",
-        f"{differences.height} 项差异中有 {found} 项在错误发现率 5% 下可与偶然区分；其余各项不能据此断定没有差异。",
-    )
+def _without_names(lexicon: Lexicon, documents: pl.DataFrame) -> Lexicon:
+    """Take out the words that are part of a district's name: that each side says its own is no finding."""
+    names = documents["district"].drop_nulls().unique().to_list()
+    return replace(lexicon, content=frozenset(w for w in lexicon.content if not any(w in name for name in names)))

@@ -24,7 +24,7 @@ CONFIDENCE = 0.95
 RESAMPLES = 1999
 FEWEST_PLANS = 3
 """Fewer plans than this say too little about how plans vary."""
-_ROUNDING = 1e-12
+ROUNDING = 1e-12
 """Squares of shares below this are rounding, not variance."""
 FEWEST_RESAMPLED = 6
 """Fewer plans than this are not resampled: Student's t instead."""
@@ -113,7 +113,7 @@ def difference_interval(
     with np.errstate(divide="ignore", invalid="ignore"):
         freedom = total**2 / (variances[0] ** 2 / (len(parts_a) - 1) + variances[1] ** 2 / (len(parts_b) - 1))
         reach = stdtrit(freedom, (1 + CONFIDENCE) / 2) * np.sqrt(total)
-    reach[~(total > _ROUNDING)] = np.nan
+    reach[~(total > ROUNDING)] = np.nan
     return np.clip(difference - reach, -1, 1), np.clip(difference + reach, -1, 1)
 
 
@@ -155,7 +155,7 @@ def ratios(
         + shares**2 * (weights @ lengths**2)[:, None]
     )
     # The three terms cancel where the plans agree; what is left then is rounding, not variance.
-    squares[squares < _ROUNDING * total**2] = 0.0
+    squares[squares < ROUNDING * total**2] = 0.0
     return shares, np.sqrt(squares * drawn / (drawn - 1)) / total
 
 

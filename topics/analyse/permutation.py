@@ -81,7 +81,7 @@ def permute(a: NDArray[np.float64], b: NDArray[np.float64], *, paired: bool) -> 
     "Permutation p-values should never be zero", for counting the observed arrangement among those drawn.
     """
     counts = np.concatenate([a, b])
-    sides, exact = _swaps(len(a)) if paired else _splits(len(a), len(b))
+    sides, exact = swaps(len(a)) if paired else splits(len(a), len(b))
     statistic, distance = _statistics(counts, sides, paired=paired)
     reached = np.abs(statistic) >= np.abs(statistic[0]) * (1 - _TIE)
     further = distance >= distance[0] * (1 - _TIE)
@@ -139,7 +139,7 @@ def adjust(p: NDArray[np.float64]) -> NDArray[np.float64]:
     return q
 
 
-def _splits(n_a: int, n_b: int) -> tuple[NDArray[np.float64], bool]:
+def splits(n_a: int, n_b: int) -> tuple[NDArray[np.float64], bool]:
     """Give which plans are on side A, shape (n_arrangements, n_a + n_b) of 0 and 1, the observed first."""
     n = n_a + n_b
     observed = np.arange(n) < n_a
@@ -153,7 +153,7 @@ def _splits(n_a: int, n_b: int) -> tuple[NDArray[np.float64], bool]:
     return np.concatenate([observed[None, :], drawn]).astype(np.float64), False
 
 
-def _swaps(n_pairs: int) -> tuple[NDArray[np.float64], bool]:
+def swaps(n_pairs: int) -> tuple[NDArray[np.float64], bool]:
     """Give which plans are on side A when pairs are swapped, shape (n_arrangements, 2 n_pairs), the observed first."""
     exact = 2**n_pairs <= EXACT
     if exact:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from topics.analyse.choices import group_columns, hint, listed, narrow, refuse
+from topics.analyse.choices import group_columns, hint, listed, narrow, refuse, resolve
+from topics.analyse.weights import HALVES_OF_ROW, dated
 from topics.errors import OptionError
 from topics.tables import HALVES
 
@@ -45,8 +46,17 @@ def select(
     district: str | None = None,
     year: int | None = None,
     half: str = "all",
+    group: str | None = None,
+    year_of: str = "plan",
 ) -> pl.DataFrame:
     """Give the segments that a share counts: those of a theme or topic, in a district, year and half.
+
+    Parameters
+    ----------
+    group
+        Any group of plans, as `topics.analyse.choices.resolve` reads it: ``level=county,year=2020``.
+    year_of
+        As for `topics.analyse.shares.shares`; with ``content`` a review has the year before as `year`.
 
     Returns
     -------
@@ -60,7 +70,9 @@ def select(
         A theme or topic that no segment has, or a district, year or half that is not known.
     """
     refuse("--half", half, ("all", *HALVES))
-    plans = narrow(documents, district=district, year=year)
+    plans = narrow(dated(documents, segments, year_of), district=district, year=year)
+    if group is not None:
+        plans = resolve(plans, group, "--group")
     _refuse_absent("theme", theme, assignments)
     _refuse_absent("topic", topic, assignments)
     wanted = [
@@ -69,9 +81,10 @@ def select(
         *([pl.col("topic") == topic] if topic is not None else []),
     ]
     own = [name for name in group_columns(documents) if name not in (*COLUMNS, "document")]
-    rows = segments.join(assignments, on="segment").join(
-        plans.select("document", "file", "district", "year", *own), on="document"
+    places = plans.explode(HALVES_OF_ROW).select(
+        "document", pl.col(HALVES_OF_ROW).alias("half"), "file", "district", "year", *own
     )
+    rows = segments.join(assignments, on="segment").join(places, on=["document", "half"])
     return rows.filter(*wanted).sort("document", "position").select(*COLUMNS, *own)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,7 +18,10 @@ from topics.cli.options import (
     OutputOption,
 )
 
-SIDE = "A district, a plan (东城街道@2018), a year, or a group (level=county)."
+if TYPE_CHECKING:
+    import polars as pl
+
+SIDE = "A district, a plan (东城街道@2018), a year, or a group (level=county,year=2020)."
 
 
 def compare(
@@ -35,10 +38,11 @@ def compare(
 
     Example: topics compare 东城街道@2018 东城街道@2022 --half plan
     """
-    from topics.cli.output import emit, open_model
+    from topics.cli.output import emit, evidence_of, for_eyes, open_model
 
     fitted = open_model(model)
-    found = fitted.compare(a, b, half=half.value, level=level.value)
+    asked: dict[str, Any] = {"half": half.value, "level": level.value}
+    found = fitted.compare(a, b, **asked)
     sides = [_side(side) for side in found.sides.to_dicts()]
     chance = "" if found.distance_expected is None else f" ({found.distance_expected:.3f} by chance)"
     tested = "" if found.distance_p is None else f", p = {found.distance_p:.4f}"
@@ -46,18 +50,36 @@ def compare(
     query = {
         "a": a,
         "b": b,
-        "half": half.value,
-        "level": level.value,
+        **asked,
         "distance": found.distance,
         "distance_p": found.distance_p,
         "distance_expected": found.distance_expected,
         "basis": found.basis,
+        "interval_basis": found.interval_basis,
         "note": found.note,
+        **{f"segments_{side}": f"{evidence_of((), **asked)} --group '{words}'" for side, words in (("a", a), ("b", b))},
     }
     note = found.note_zh if lang is Language.zh else found.note
-    emit(found.differences, fitted, query, table_format, output, lang, above=above, below=note)
+    further = {"words": found.words, "evidence": found.evidence}
+    below = note
+    if for_eyes(table_format, output):
+        below = "\n".join([*_words(found.words), note])
+        title = "最能说明差异的段落" if lang is Language.zh else "Passages that make the difference"
+        further = {title: found.evidence.select("side", level.value.removesuffix("s"), "words", "segment", "text")}
+    emit(found.differences, fitted, query, table_format, output, lang, above=above, below=below, further=further)
 
 
 def _side(side: dict[str, Any]) -> str:
     plans = "1 plan" if side["n_documents"] == 1 else f"{side['n_documents']} plans"
     return f"{side['side'].upper()}: {side['asked']} — {plans}, {side['n_characters']} characters"
+
+
+def _words(words: pl.DataFrame) -> list[str]:
+    """Give the words of each side in a line: those that stand out from chance, or the first where none is known to."""
+    lines = []
+    for side in ("a", "b"):
+        own = words.filter(words["side"] == side)
+        certain = own.filter(own["p"] <= 0.05)
+        shown, doubt = (certain, "") if certain.height else (own, " (not told from chance)")
+        lines += [f"{side.upper()} says more{doubt}: {'、'.join(shown['word'].head(10))}"] if shown.height else []
+    return lines

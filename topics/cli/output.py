@@ -17,7 +17,7 @@ from topics.cli.options import Format, Language
 from topics.errors import ModelError, OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import polars as pl
 
@@ -73,6 +73,40 @@ def open_model(folder: Path | None) -> FittedModel:
     if not folder.exists():
         raise ModelError(f"{folder}: no such folder", remedy="name the folder of a fitted model with -m")
     return FittedModel(folder)
+
+
+def for_eyes(table_format: Format | None, output: Path | None) -> bool:
+    """Tell whether the result will be read by a person rather than opened by a program."""
+    if table_format is not None:
+        return table_format in {Format.table, Format.markdown}
+    return output is None or output.suffix.lower() in {".txt", ".md", ".markdown"}
+
+
+def evidence_of(
+    by: Sequence[str],
+    *,
+    half: str,
+    level: str = "themes",
+    code: str | int | None = None,
+    district: str | None = None,
+    year: int | None = None,
+    year_of: str = "plan",
+) -> str:
+    """Give the command that shows the segments behind a row, with the row's own columns in braces.
+
+    A null in a row is written ``?``.
+    """
+    key = level.removesuffix("s")
+    group = ",".join(f"{column}={{{column}}}" for column in by)
+    options = {
+        key: f"{{{key}}}" if code is None else code,
+        "group": f"'{group}'" if group else None,
+        "district": district,
+        "year": year,
+        "half": None if half == "all" else half,
+        "year-of": None if year_of == "plan" else year_of,
+    }
+    return " ".join(["topics segments", *(f"--{name} {value}" for name, value in options.items() if value is not None)])
 
 
 def emit(

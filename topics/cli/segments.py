@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,6 +15,8 @@ from topics.cli.options import (
     LanguageOption,
     ModelOption,
     OutputOption,
+    YearOf,
+    YearOfOption,
     YearOption,
 )
 
@@ -25,6 +27,10 @@ def segments(
     district: DistrictOption = None,
     year: YearOption = None,
     half: HalfOption = Half.all,
+    group: Annotated[
+        str | None, typer.Option("--group", "-g", help="Only these plans: level=county,year=2020, or a plan's name.")
+    ] = None,
+    year_of: YearOfOption = YearOf.plan,
     model: ModelOption = None,
     table_format: FormatOption = None,
     output: OutputOption = None,
@@ -37,6 +43,7 @@ def segments(
     from topics.cli.output import emit, open_model
 
     fitted = open_model(model)
-    frame = fitted.segments(theme=theme, topic=topic, district=district, year=year, half=half.value)
-    query = {"theme": theme, "topic": topic, "district": district, "year": year, "half": half.value}
+    asked: dict[str, Any] = {"district": district, "year": year, "half": half.value, "group": group, "year_of": year_of.value}
+    frame = fitted.segments(theme=theme, topic=topic, **asked)
+    query = {"theme": theme, "topic": topic, **asked}
     emit(frame, fitted, query, table_format, output, lang)

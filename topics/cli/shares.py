@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,6 +17,10 @@ from topics.cli.options import (
     LevelOption,
     ModelOption,
     OutputOption,
+    Weights,
+    WeightsOption,
+    YearOf,
+    YearOfOption,
     YearOption,
 )
 
@@ -30,19 +34,29 @@ def shares(
     level: LevelOption = Level.themes,
     district: DistrictOption = None,
     year: YearOption = None,
+    weights: WeightsOption = Weights.characters,
+    year_of: YearOfOption = YearOf.plan,
+    soft: Annotated[
+        bool, typer.Option("--soft", help="Count a segment under its two likeliest themes, by their probabilities.")
+    ] = False,
+    decompose: Annotated[
+        bool, typer.Option("--decompose", help="Split the uncertainty into plans, assignment, seed and granularity.")
+    ] = False,
     model: ModelOption = None,
     table_format: FormatOption = None,
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Show the share of all characters that each theme or topic takes.
+    """Show the share of all text that each theme or topic takes.
 
     Example: topics shares --by district --half plan
     """
-    from topics.cli.output import emit, open_model
+    from topics.cli.output import emit, evidence_of, open_model
 
     fitted = open_model(model)
     columns = tuple(name.strip() for name in by.split(",") if name.strip())
-    frame = fitted.shares(by=columns, half=half.value, level=level.value, district=district, year=year)
-    query = {"by": list(columns), "half": half.value, "level": level.value, "district": district, "year": year}
+    asked: dict[str, Any] = {"half": half.value, "level": level.value, "district": district, "year": year}
+    counted: dict[str, Any] = {"weights": weights.value, "year_of": year_of.value, "soft": soft}
+    frame = (fitted.decompose if decompose else fitted.shares)(by=columns, **asked, **counted)
+    query = {"by": list(columns), **asked, **counted, "segments": evidence_of(columns, **asked, year_of=year_of.value)}
     emit(frame, fitted, query, table_format, output, lang)

@@ -1,0 +1,64 @@
+"""How often each plan and segment says each word, for words that were found when the model was fitted.
+
+No text is cut anew: the model's own words are looked for, longest first from the left, so that 产业链 is not also
+counted as 产业. Words in Latin letters count where they stand as a word.
+
+segments, words → count_words() → segment, word, n
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of a model.
+
+    Parameters
+    ----------
+    words
+        Every word it knows, as they stand in folded text (half width, small letters).
+    content
+        Those that say what a text is about, of `words`: no formulae, numbers or place names.
+    """
+
+    words: tuple[str, ...] = ()
+    content: frozenset[str] = frozenset()
+
+
+_LATIN = r"[a-z0-9][a-z0-9.+-]*[a-z0-9+]|[a-z]"
+
+
+def count_words(segments: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Count the content words of segments.
+
+    Parameters
+    ----------
+    segments
+        With the columns `segment` and `text`.
+    lexicon
+        The words to look for.
+
+    Returns
+    -------
+    DataFrame
+        ``segment, word, n``: one row a segment and word it holds, sorted by both.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> segments = pl.DataFrame({"segment": ["a"], "text": ["ＡＩ产业链和产业，PAID产业链"]})
+    >>> count_words(segments, Lexicon(("ai", "产业", "产业链"), frozenset({"ai", "产业", "产业链"}))).rows()
+    [('a', 'ai', 1), ('a', '产业', 1), ('a', '产业链', 2)]
+    """
+    other = sorted((word for word in lexicon.words if not word.isascii()), key=lambda word: (-len(word), word))
+    folded = segments.select("segment", pl.col("text").str.normalize("NFKC").str.to_lowercase())
+    found = [folded.select("segment", pl.col("text").str.extract_all(_LATIN).alias("word"))]
+    if other:
+        found.append(folded.select("segment", pl.col("text").str.extract_many(other, leftmost=True).alias("word")))
+    said = pl.concat(found).explode("word").drop_nulls()
+    said = said.filter(pl.col("word").is_in(sorted(lexicon.content)))
+    return said.group_by("segment", "word").agg(pl.len().cast(pl.Int64).alias("n")).sort("segment", "word")
