@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "cli": CONTRACTS | {"store", "fitted", "pipeline", "read", "embed", "show", "drawings"},
 }
 OWNED = {
-    "bertopic": "model", "umap": "model", "hdbscan": "model", "sklearn": "model", "rjieba": "model",
+    "bertopic": "model", "umap": "model", "hdbscan": "model", "evoc": "model", "numba": "model", "sklearn": "model", "rjieba": "model",
     "onnxruntime": "embed", "onnx": "embed", "tokenizers": "embed", "sentence_transformers": "embed", "torch": "embed",
     "httpx": "embed", "altair": "show", "vl_convert": "show", "xlsxwriter": "show", "fontTools": "show", "jinja2": "show",
     "docx": "read", "pypdfium2": "read",

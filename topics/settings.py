@@ -74,8 +74,8 @@ class ModelSettings:
     min_topic_size
         Fewest segments a topic may have; 0 to let the size of the corpus decide.
     clusterer
-        How topics are found: ``anchored`` (from the phrases of the themes, the same for any seed) or ``hdbscan``
-        (UMAP and HDBSCAN).
+        How topics are found: ``anchored`` (from the phrases of the themes, the same for any seed), ``hdbscan`` (UMAP
+        and HDBSCAN) or ``evoc`` (EVoC, an extra package).
     """
 
     themes: str = ""

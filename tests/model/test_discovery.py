@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 import warnings
 
 import numpy as np
@@ -11,16 +13,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
 from topics.errors import OptionError
-from topics.model.discovery import (
-    ENOUGH,
-    LEAST_SIZE,
-    Anchored,
-    coarse_count,
-    coarse_groups,
-    exact_neighbours,
-    find_topics,
-    least_size,
-)
+from topics.model.anchored import ANCHORS, PULL, Anchored, anchors_for
+from topics.model.clusterers import exact_neighbours
+from topics.model.discovery import ENOUGH, LEAST_SIZE, coarse_count, coarse_groups, find_topics, least_size
 from topics.model.topicspace import TopicSpace, centres_of, similarity
 from topics.settings import ModelSettings
 
@@ -69,18 +64,26 @@ def test_if_every_start_is_too_small_the_largest_stays():
 
 def test_too_few_segments_have_no_topics():
     space, _ = three_heaps(ENOUGH - 1)
-    assert set(find_topics(space, space, ["词"] * (ENOUGH - 1), ModelSettings())) == {-1}
+    found = find_topics(space, space, ["词"] * (ENOUGH - 1), ModelSettings())
+    assert set(found.labels) == {-1}
+    assert len(found.centres.vectors) == 0
 
 
-@pytest.mark.parametrize("clusterer", ["anchored", "hdbscan"])
+@pytest.mark.parametrize("clusterer", ["anchored", "hdbscan", "evoc"])
 def test_bertopic_finds_three_heaps_and_leaves_warnings_alone(clusterer):
     space, truth = three_heaps(150)
     texts = [["河流 湖泊", "学校 教师", "企业 工厂"][heap] for heap in truth]
+    if clusterer == "evoc":
+        pytest.importorskip("evoc")
+    importlib.import_module("scipy.special")  # it sets a filter of its own
     before = list(warnings.filters)
-    labels = find_topics(space, space_of(np.eye(6)[:3]), texts, ModelSettings(clusterer=clusterer))
+    labels, centres = find_topics(space, space_of(np.eye(6)[:3]), texts, ModelSettings(clusterer=clusterer))
     assert warnings.filters == before
-    assert len({(a, b) for a, b in zip(labels, truth, strict=True) if a >= 0}) == 3
-    assert (labels >= 0).mean() > 0.9
+    assert len(centres.vectors) == labels.max() + 1
+    found = labels >= 0
+    assert all(len(set(truth[labels == topic])) == 1 for topic in set(labels[found]))
+    assert set(truth[found]) == {0, 1, 2}
+    assert found.mean() > 0.9
 
 
 def test_sizes_follow_the_corpus_unless_given():
@@ -107,5 +110,40 @@ def test_centres_are_means_at_unit_length_and_similar_to_their_own():
 
 
 def test_an_unknown_clusterer_is_refused() -> None:
-    with pytest.raises(OptionError, match="clusterer = 'kmeans'; allowed: anchored or hdbscan"):
+    with pytest.raises(OptionError, match="clusterer = 'kmeans'; allowed: anchored or hdbscan or evoc"):
         find_topics(space_of(np.eye(6)), space_of(np.eye(6)[:3]), [""] * 6, ModelSettings(clusterer="kmeans"))
+
+
+def test_without_its_package_evoc_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "evoc", None)
+    space, _ = three_heaps(150)
+    with pytest.raises(OptionError, match=r"needs the package evoc; run: pip install 'plan-topics\[evoc\]'"):
+        find_topics(space, space, ["词"] * 150, ModelSettings(clusterer="evoc"))
+
+
+def test_a_centre_is_drawn_toward_its_anchor_by_so_many_segments():
+    space = space_of(np.array([[1.0, 0.0]] * 15))
+    anchor = space_of(np.array([[0.0, 1.0]]))
+    drawn = centres_of(space, np.zeros(15, dtype=np.int64), np.array([0]), anchor, PULL)
+    np.testing.assert_allclose(drawn.vectors, [[np.sqrt(0.5), np.sqrt(0.5)]])  # fifteen segments against fifteen
+
+
+def test_anchors_are_as_many_as_the_corpus_can_bear_and_keep_to_their_themes():
+    rng = np.random.default_rng(1)
+    rows = space_of(rng.standard_normal((40, 6)))
+    phrases = TopicSpace(rows.vectors, rows.words, np.eye(4)[np.arange(40) % 4])
+    few = anchors_for(phrases, 100)
+    assert len(few.vectors) == round(ANCHORS * 10)
+    assert sorted(set(few.themes.argmax(axis=1).tolist())) == [0, 1, 2, 3]
+    assert ((few.themes > 0).sum(axis=1) == 1).all()  # none is made of phrases of two themes
+    assert len(anchors_for(phrases, 1).vectors) == 4
+    assert anchors_for(phrases, 10_000) is phrases
+
+
+def test_the_smallest_topics_are_given_up_first():
+    middle = np.eye(6)
+    truth = np.array([0] * 20 + [1] * 6 + [2] * 4 + [3] * 3)
+    space = space_of(middle[truth] + 0.01)
+    anchored = Anchored(space, space_of(middle[:4]), least=6).fit(space.vectors)
+    assert anchored.kept_.tolist() == [0, 1]
+    assert np.bincount(anchored.labels_).tolist() == [27, 6]  # the homeless go to the first of equally near ones

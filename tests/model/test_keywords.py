@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from topics.model.assignment import assign
 from topics.model.fit import fit_model
 from topics.model.keywords import best_words, count_words, describe, recount
-from topics.model.names import name_topics
+from topics.model.names import Passages, name_topics
 from topics.model.words import is_content
 from topics.settings import ModelSettings
 from topics.tables import THEMES, TOPICS, UNASSIGNED
@@ -31,28 +31,67 @@ def test_a_class_without_text_has_no_words():
     assert best_words(counts, ["河"], ["a"], ["a", "b"])[1] == []
 
 
-def test_words_of_one_plan_only_are_left_out_of_many():
+def test_words_of_one_district_only_are_left_out_of_many():
     texts = [["湿地公园", "医保"]] * 10 + [["蒲公英路"]] * 9
-    documents = [f"d{i}" for i in range(10)] + ["d0"] * 9
+    documents = [f"d{i}@2020" for i in range(10)] + [f"d0@{2011 + i}" for i in range(9)]
     _, words = count_words(texts, documents, frozenset())
     assert words == ["医保", "湿地公园"]
 
 
-def test_of_few_plans_two_texts_are_enough():
-    _, words = count_words([["医保"], ["医保"], ["外贸"]], ["d", "d", "d"], frozenset())
+def test_of_three_districts_two_must_have_a_word():
+    texts = [["医保"], ["医保"], ["外贸"], ["外贸"]]
+    _, words = count_words(texts, ["a@2020", "b@2020", "c@2020", "c@2021"], frozenset())
     assert words == ["医保"]
 
 
+def test_of_one_district_two_texts_are_enough():
+    _, words = count_words([["医保"], ["医保"], ["外贸"]], ["d@2020"] * 3, frozenset())
+    assert words == ["医保"]
+
+
+def passages(*texts: tuple[str, str], districts: str = "") -> Passages:
+    """Give texts as they stand beside their words, which are between spaces."""
+    return Passages([text for text, _ in texts], [words.split() for _, words in texts], districts or "a" * len(texts))
+
+
+HEALTH = ("推进医疗卫生改革。", "推进 医疗 卫生 改革")
+TRADE = ("跨境电商出口。", "跨境电商 出口")
+
+
 def test_a_topic_is_named_by_a_phrase_of_its_own_text():
-    texts = [["推进", "医疗", "卫生", "改革"]] * 3 + [["跨境电商", "出口"]] * 3
-    names = name_topics(texts, [0, 0, 0, 1, 1, 1], {0: ["医疗", "卫生"], 1: ["跨境电商", "出口"], -1: []})
+    own = passages(HEALTH, HEALTH, HEALTH, TRADE, TRADE, TRADE)
+    names = name_topics(own, [0, 0, 0, 1, 1, 1], {0: ["医疗", "卫生"], 1: ["跨境电商", "出口"], -1: []})
     assert names == {0: "医疗卫生", 1: "跨境电商", -1: "—"}
 
 
 def test_no_two_topics_have_one_name():
-    texts = [["医疗", "卫生"]] * 4 + [["医疗", "卫生", "医院"]] * 3
-    names = name_topics(texts, [0] * 4 + [1] * 3, {0: ["医疗", "卫生"], 1: ["医疗", "卫生", "医院"]})
+    hospital = ("医疗卫生医院", "医疗 卫生 医院")
+    own = passages(*[HEALTH] * 4, *[hospital] * 3)
+    names = name_topics(own, [0] * 4 + [1] * 3, {0: ["医疗", "卫生"], 1: ["医疗", "卫生", "医院"]})
     assert len(set(names.values())) == 2
+
+
+def test_words_with_a_mark_between_them_are_no_phrase():
+    own = passages(*[("抓好医疗、卫生。", "医疗 卫生")] * 3, TRADE)
+    assert name_topics(own, [0, 0, 0, 1], {0: ["医疗", "卫生"], 1: []})[0] == "医疗、卫生"
+
+
+def test_what_only_one_of_several_districts_has_names_no_topic():
+    own = passages(HEALTH, HEALTH, HEALTH, TRADE, TRADE, districts="aaabc")
+    names = name_topics(own, [0, 0, 0, 1, 1], {0: ["医疗", "卫生"], 1: ["跨境电商", "出口"]})
+    assert names == {0: "医疗、卫生", 1: "跨境电商"}
+
+
+def test_a_topic_of_formulae_is_named_by_them():
+    own = passages(*[("一、2023年工作回顾", "一 年 工作 回顾")] * 3)
+    assert name_topics(own, [0, 0, 0], {0: []}) == {0: "工作回顾"}
+
+
+def test_english_phrases_keep_their_spaces():
+    housing = ("Build affordable  homes now", "affordable homes")
+    own = passages(*[housing] * 3, *[("Clean rivers", "clean rivers")] * 3)
+    names = name_topics(own, [0, 0, 0, 1, 1, 1], {0: ["homes", "affordable"], 1: ["rivers", "clean"]})
+    assert names == {0: "affordable homes", 1: "clean rivers"}
 
 
 def test_described_tables_keep_their_promises(large):

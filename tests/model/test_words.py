@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topics.model.words import cut, fold, formulas, is_content, place_names, read_list, terms
+from topics.model.words import cut, fold, formulas, is_content, place_names, read_list, simplify, terms
 
 
 def test_policy_terms_stay_whole():
@@ -32,6 +32,26 @@ def test_full_width_and_capitals_are_folded():
     assert cut(["ＡＩ"], terms()) == cut(["ai"], terms()) == [["ai"]]
 
 
+def test_traditional_characters_are_folded():
+    text = "優化營商環境，發展專精特新企業，於後勤設關鍵學習點"
+    assert fold(text) == "优化营商环境,发展专精特新企业,于后勤设关键学习点"
+    assert cut([text], terms()) == cut([fold(text)], terms())
+    assert simplify("ＡＩ製造，Ａ") == "ＡＩ制造，Ａ"
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_is_folding_once_and_simplifying_keeps_every_place(text):
+    assert len(simplify(text)) == len(text)
+    assert simplify(simplify(text)) == simplify(text)
+
+
+def test_simplified_text_is_left_as_it_is(shared):
+    for path in sorted((shared / "corpora" / "plans").glob("*.txt")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        changed = {(a, b) for a, b in zip(text, simplify(text), strict=True) if a != b}
+        assert len(changed) <= 3, changed
+
+
 def test_english_gives_english_words():
     assert cut(["We will build 3,000 affordable homes."], terms()) == [["we", "will", "build", "affordable", "homes"]]
 
@@ -42,7 +62,23 @@ def test_what_can_name_a_topic(word):
 
 
 @pytest.mark.parametrize(
-    "word", ["推进", "高质量发展", "各位代表", "路", "三年", "万亩", "万头", "东莞市", "湖南", "长江路街道", "the"]
+    "word",
+    [
+        "推进",
+        "高质量发展",
+        "各位代表",
+        "路",
+        "三年",
+        "万亩",
+        "万头",
+        "东莞市",
+        "湖南",
+        "雄安",
+        "长江路街道",
+        "the",
+        "5g",
+        "iii",
+    ],
 )
 def test_what_cannot(word):
     assert not is_content(word)

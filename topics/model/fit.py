@@ -19,7 +19,7 @@ from topics.model.discovery import coarse_groups, find_topics
 from topics.model.evidence import log_softmax
 from topics.model.experience import load_experience
 from topics.model.learning import fit_softmax
-from topics.model.topicspace import Centres, centres_of, similarity, topic_space
+from topics.model.topicspace import Centres, similarity, topic_space
 from topics.model.views import lay_ground, look, read_words
 from topics.model.words import cut, is_content, place_names, terms
 from topics.progress import silent
@@ -146,15 +146,13 @@ def add_topics(rule: Rule, themes: Themes, reading: Reading, view: View, setting
     space = topic_space(view, theme_probabilities(rule, view), rule.content)
     content = {rule.ground.words.words[i] for i in rule.content}
     texts = [" ".join(word for word in words if word in content) for words in reading.words]
-    labels = find_topics(space, _phrases_as_centres(rule, themes), texts, settings)
-    classes = np.unique(labels[labels != NO_TOPIC])
-    if not len(classes):
+    topics = find_topics(space, _phrases_as_centres(rule, themes), texts, settings).centres
+    if not len(topics.vectors):
         return rule
-    topics = centres_of(space, labels, classes)
     least = float(np.quantile(similarity(space, topics).max(axis=1), FARTHEST))
     rule = replace(rule, topics=topics, least_similarity=least)
     found = assigned_topics(rule, view, theme_probabilities(rule, view))
-    order = np.argsort(-np.bincount(found[found != NO_TOPIC], minlength=len(classes)), kind="stable")
+    order = np.argsort(-np.bincount(found[found != NO_TOPIC], minlength=len(topics.vectors)), kind="stable")
     topics = topics.rows(order)
     return replace(rule, topics=topics, coarse=coarse_groups(topics))
 

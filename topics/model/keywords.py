@@ -1,7 +1,8 @@
 """Which words tell a theme or a topic apart from the others.
 
 Words are weighed by c-TF-IDF: how often a word stands in the class, against how often it stands anywhere. What can
-be a word at all is said in `words.py`; a word must also stand in several plans, or it is the name of something local.
+be a word at all is said in `words.py`; a word must also stand in several districts, or it is the name of something
+local.
 
 Rule, Segments, Assignments → describe() → Themes, Topics
 """
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from topics.model.names import name_topics
+from topics.model.names import Passages, districts_of, least_districts, name_topics
 from topics.model.words import cut, is_content
 from topics.tables import NO_TOPIC, THEMES, TOPICS, UNASSIGNED
 
@@ -110,7 +111,8 @@ def _topics(
     )
     theme_of = dict(zip(main["topic"].to_list(), main["theme"].to_list(), strict=True))
     chosen = best_words(counts, words, assignments["topic"].to_list(), numbers)
-    names = name_topics(texts, assignments["topic"].to_list(), dict(zip(numbers, chosen, strict=True)))
+    passages = Passages(segments["text"].to_list(), texts, districts_of(segments["document"].to_list()))
+    names = name_topics(passages, assignments["topic"].to_list(), dict(zip(numbers, chosen, strict=True)))
     return pl.DataFrame(
         {
             "topic": pl.Series(numbers, dtype=pl.Int64),
@@ -138,15 +140,16 @@ def count_words(texts: list[list[str]], documents: Sequence[str], places: frozen
     -------
     counts : sparse matrix of float64, shape (n_texts, n_words)
     words : list of str
-        In alphabetical order. A word stands in at least three plans where there are ten or more, else in two texts.
+        In alphabetical order. A word stands in at least three districts where there are ten or more, in two where there
+        are three or more, else in two texts.
     """
     from scipy.sparse import csr_matrix
 
-    plans = sorted(set(documents))
-    unit = documents if len(plans) >= 10 else range(len(texts))
-    least = 3 if len(plans) >= 10 else 2
+    districts = districts_of(documents)
+    least = least_districts(districts)
+    unit = districts if least > 1 else range(len(texts))
     seen = Counter(word for word, _ in {(word, u) for words, u in zip(texts, unit, strict=True) for word in words})
-    kept = sorted(word for word, n in seen.items() if n >= least and is_content(word, places))
+    kept = sorted(word for word, n in seen.items() if n >= max(least, LEAST_TEXTS) and is_content(word, places))
     place = {word: i for i, word in enumerate(kept)}
     rows, columns = [], []
     for row, words in enumerate(texts):
@@ -174,9 +177,9 @@ def best_words(counts: Reals, words: list[str], labels: Sequence[object], classe
     Notes
     -----
     c-TF-IDF on texts instead of occurrences: ``share`` is the fraction of the class's texts that hold the word, drawn
-    toward that of the corpus as if the class had one text more; the weight is ``share ** 0.7 * log(share / share in
-    the corpus) ** 2``. Among the powers tried these gave words that stand together (NPMI) and are not those of the
-    next class (diversity).
+    toward that of the corpus as if the class had one text more; the weight is ``share * log(share / share in the
+    corpus) ** 2``. Among the powers tried on the cities these gave words that stand together (NPMI) and are not those
+    of the next class (diversity), and so they did on the provinces.
     """
     from scipy.sparse import csr_matrix
 
@@ -191,6 +194,6 @@ def best_words(counts: Reals, words: list[str], labels: Sequence[object], classe
     share = (table + anywhere) / (sizes + 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         lift = np.where(anywhere > 0, np.log(share / anywhere), 0.0)
-    weight = np.where((table >= LEAST_TEXTS) & (lift > 0), share**0.7 * lift**2, 0.0).round(9)
+    weight = np.where((table >= LEAST_TEXTS) & (lift > 0), share * lift**2, 0.0).round(9)
     best = np.argsort(-weight, axis=1, kind="stable")[:, :N_WORDS]
     return [[words[i] for i in row if weight[c, i] > 0] for c, row in enumerate(best)]

@@ -81,7 +81,13 @@ def similarity(space: TopicSpace, centres: Centres) -> Reals:
     return total.round(DIGITS)
 
 
-def centres_of(space: TopicSpace, labels: NDArray[np.int64], classes: NDArray[np.int64]) -> Centres:
+def centres_of(
+    space: TopicSpace,
+    labels: NDArray[np.int64],
+    classes: NDArray[np.int64],
+    anchors: Centres | None = None,
+    pull: float = 0.0,
+) -> Centres:
     """Give the centres of classes: the means of their segments, at unit length.
 
     Parameters
@@ -92,14 +98,19 @@ def centres_of(space: TopicSpace, labels: NDArray[np.int64], classes: NDArray[np
         The class of each, shape (n,).
     classes
         The classes wanted, ascending.
+    anchors, pull
+        What each centre is drawn toward, a row a class, and the number of segments it weighs as much as.
     """
     from scipy.sparse import csr_matrix
 
     kept = np.flatnonzero(np.isin(labels, classes))
     rows = np.searchsorted(classes, labels[kept])
     member = csr_matrix((np.ones(len(kept)), (rows, kept)), shape=(len(classes), len(labels)))
-    vectors, themes = member @ space.vectors, member @ space.themes
-    return Centres(_unit_dense(vectors), _unit_rows(_heaviest((member @ space.words).tocsr())), _unit_dense(themes))
+    vectors, themes, words = member @ space.vectors, member @ space.themes, member @ space.words
+    if anchors is not None:
+        vectors, themes = vectors + pull * anchors.vectors, themes + pull * anchors.themes
+        words = words + pull * anchors.words
+    return Centres(_unit_dense(vectors), _unit_rows(_heaviest(words.tocsr())), _unit_dense(themes))
 
 
 def _heaviest(words: Any) -> Any:  # noqa: ANN401 - scipy has no types

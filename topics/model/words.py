@@ -22,26 +22,49 @@ LEXICON = Path(__file__).with_name("lexicon")
 _WORD = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z0-9.+-]*[a-z0-9+]|[0-9]+[a-z]+[a-z0-9]*")
 _MASK = re.compile(r"[0-9]*x+[a-z]{0,2}")
 _PLACE_KIND = re.compile(r"(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|自治区|自治州|自治县|开发区)$")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     r"[0-9一二三四五六七八九十百千万亿两零〇几多余.]+[年月日个项家件名人次亿万元户处座条批场倍届期级类大]*|[万亿].{1,2}"
 )
 
 
 def fold(text: str) -> str:
-    """Bring a text into the one form in which words are compared: full width to half, capitals to small.
+    """Bring a text into the one form in which words are compared.
+
+    Full width to half, capitals to small, Traditional characters to Simplified.
 
     Examples
     --------
-    >>> fold("ＡＩ＋制造")
+    >>> fold("ＡＩ＋製造")
     'ai+制造'
     """
-    return unicodedata.normalize("NFKC", text).lower()
+    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+
+
+def simplify(text: str) -> str:
+    """Write a text in Simplified characters, else as it stands; one character for one.
+
+    Examples
+    --------
+    >>> simplify("優化營商環境")
+    '优化营商环境'
+    """
+    return text.translate(_simplified())
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[int, str]:
+    return {ord(pair[0]): pair[1] for pair in _listed(LEXICON / "traditional.txt")}
+
+
+def _listed(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
 def read_list(path: Path) -> tuple[str, ...]:
     """Read a lexicon file: words separated by white space, lines that begin with # left out; each once, in order."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(dict.fromkeys(fold(word) for line in lines if not line.startswith("#") for word in line.split()))
+    return tuple(dict.fromkeys(map(fold, _listed(path))))
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +77,12 @@ def terms() -> tuple[str, ...]:
 def formulas() -> frozenset[str]:
     """Words every plan uses."""
     return frozenset(read_list(LEXICON / "formulas.txt"))
+
+
+@lru_cache(maxsize=1)
+def places() -> frozenset[str]:
+    """Place names that the dictionary does not know."""
+    return frozenset(read_list(LEXICON / "places.txt"))
 
 
 @lru_cache(maxsize=1)
@@ -118,12 +147,12 @@ def is_content(word: str, names: frozenset[str] = frozenset()) -> bool:
 
     Examples
     --------
-    >>> [is_content(word) for word in ("营商环境", "推进", "三年", "东城街道", "路", "ai")]
-    [True, False, False, False, False, True]
+    >>> [is_content(word) for word in ("营商环境", "推进", "三年", "东城街道", "路", "ai", "pm2.5")]
+    [True, False, False, False, False, True, False]
     """
     if len(word) < 2 or word in formulas() or word in names:
         return False
-    return not (_NUMBER.fullmatch(word) or is_place(word))
+    return not (_DIGIT.search(word) or _NUMBER.fullmatch(word) or is_place(word))
 
 
 @lru_cache(maxsize=65536)
@@ -135,6 +164,8 @@ def is_place(word: str) -> bool:
     >>> [is_place(word) for word in ("湖南", "东城街道", "农村", "长三角")]
     [True, True, False, False]
     """
+    if word in places():
+        return True
     if word in terms() or word in not_places():
         return False
     (first, kind), *rest = _tagger()(word)
