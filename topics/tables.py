@@ -200,6 +200,18 @@ ASSIGNMENTS = Table(
 )
 """One row a segment, always, in the order of segments."""
 
+LABELS = Table(
+    "labels",
+    (),
+    (
+        Column("segment", _text, "key of segments when it was coded; empty where not known"),
+        Column("text", _text, "the words that were coded; empty where not known"),
+        Column("theme", _text, "code or name of a theme, or 'none'"),
+        Column("second", _text, "codes or names of further themes the coder allows, joined by |; empty for none"),
+    ),
+)
+"""One row a passage that a person coded, in the order of the sheet."""
+
 SHARES = Table(
     "shares",
     (),
