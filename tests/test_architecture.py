@@ -26,12 +26,14 @@ MAY_IMPORT = {
     "fitted": CONTRACTS | {"store", "read", "analyse", "show", "drawings", "reporting"},
     "reporting": CONTRACTS | {"fitted", "analyse"},
     "drawings": CONTRACTS | {"store", "fitted", "embed", "model", "show"},
-    "pipeline": CONTRACTS | {"store", "read", "embed", "model"},
+    "refitting": CONTRACTS | {"store", "model"},
+    "pipeline": CONTRACTS | {"store", "read", "embed", "model", "refitting"},
     "__init__": CONTRACTS | {"store", "fitted", "pipeline", "embed"},
     "cli": CONTRACTS | {"store", "fitted", "pipeline", "read", "embed", "show", "drawings"},
 }
 OWNED = {
-    "bertopic": "model", "umap": "model", "hdbscan": "model", "evoc": "model", "numba": "model", "sklearn": "model", "rjieba": "model",
+    "bertopic": "model", "umap": "model", "hdbscan": "model", "evoc": "model", "numba": "model",
+    "sklearn": "model", "rjieba": "model",
     "onnxruntime": "embed", "onnx": "embed", "tokenizers": "embed", "sentence_transformers": "embed", "torch": "embed",
     "httpx": "embed", "altair": "show", "vl_convert": "show", "xlsxwriter": "show", "fontTools": "show", "jinja2": "show",
     "docx": "read", "pypdfium2": "read",

@@ -65,13 +65,16 @@ def fit(
     from topics.model.fit import fit_model
     from topics.model.keywords import describe
     from topics.model.themes import load_themes
+    from topics.model.words import in_simplified
+    from topics.refitting import kept_arrays
 
     themes = load_themes(Path(settings.model.themes) if settings.model.themes else None)
     encoder = encoder or open_encoder(settings.embed)
     corpus = _read(corpus_path, settings, encoder, allow_unknown=allow_unknown, progress=progress)
     segments = corpus.segments
-    vectors = segment_vectors(segments, encoder, settings.embed, progress)
-    headings = embed(segments["outline"].to_list(), encoder, progress)
+    as_read = in_simplified(segments)
+    vectors = segment_vectors(as_read, encoder, settings.embed, progress)
+    headings = embed(as_read["outline"].to_list(), encoder, progress)
     theme_vectors = embed(themes.texts(), encoder, progress)
     rule = fit_model(themes, theme_vectors, corpus.documents, segments, vectors, headings, settings.model, progress)
     assignments = assign(rule, segments, vectors, headings)
@@ -79,7 +82,9 @@ def fit(
 
     arrays, parameters = rule.to_parts()
     tables = {**corpus._asdict(), "themes": described.themes, "topics": described.topics, "assignments": assignments}
-    arrays = {"vectors": vectors, **{f"rule.{name}": array for name, array in arrays.items()}}
+    arrays = {f"rule.{name}": array for name, array in arrays.items()}
+    arrays |= {"vectors": vectors, **kept_arrays(segments, headings, theme_vectors)}
+    parameters = {**parameters, "themes": themes.to_plain()}
     return Parts(tables, arrays, parameters, _manifest(corpus_path, settings, encoder))
 
 
@@ -102,6 +107,7 @@ def apply(
     from topics.embed.vectors import embed
     from topics.model.assignment import Rule, assign
     from topics.model.keywords import recount
+    from topics.model.words import in_simplified
 
     manifest = read_manifest(model)
     settings = from_dict(manifest["settings"], str(model))
@@ -114,8 +120,9 @@ def apply(
             remedy="make that encoder available again, or fit a new model",
         )
     corpus = _read(corpus_path, settings, encoder, allow_unknown=allow_unknown, progress=progress)
-    vectors = embed(corpus.segments["text"].to_list(), encoder, progress)
-    headings = embed(corpus.segments["outline"].to_list(), encoder, progress)
+    as_read = in_simplified(corpus.segments)
+    vectors = embed(as_read["text"].to_list(), encoder, progress)
+    headings = embed(as_read["outline"].to_list(), encoder, progress)
     assignments = assign(Rule.from_parts(rule_arrays, parameters), corpus.segments, vectors, headings)
     described = recount(read_table(model, "themes"), read_table(model, "topics"), corpus.segments, assignments)
 

@@ -75,7 +75,8 @@ class Anchored:
 
 
 def _nearest(space: TopicSpace, centres: Centres) -> Labels:
-    return similarity(space, centres).argmax(axis=1).astype(np.int64)
+    nearest: Labels = similarity(space, centres).argmax(axis=1).astype(np.int64)
+    return nearest
 
 
 def _large_enough(sizes: Labels, least: int) -> Labels:

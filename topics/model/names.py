@@ -109,7 +109,8 @@ def _score(share: float, anywhere: float, phrase: str, words: list[str]) -> floa
     if place is None:
         return 0.0
     length = len(phrase) / (2 if phrase.isascii() else 1)
-    return round(share**0.5 * log(share / anywhere) / (8 + length) * (1 - place / (2 * len(words))), 9)
+    nearness = 1 - place / (2 * len(words))
+    return round(float(share**0.5) * log(share / anywhere) / (8 + length) * nearness, 9)
 
 
 def _phrases(text: list[str], typical: set[str]) -> Iterator[str]:

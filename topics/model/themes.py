@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,20 @@ class Themes:
     def texts(self) -> list[str]:
         """Give the texts whose vectors describe the themes: of each theme its description, then its phrases."""
         return [text for theme in self.themes for text in (theme.description, *theme.phrases)]
+
+    def to_plain(self) -> list[dict[str, Any]]:
+        """Give the themes as values JSON can hold; `from_plain` builds them again."""
+        return [asdict(theme) for theme in self.themes]
+
+    @classmethod
+    def from_plain(cls, rows: list[dict[str, Any]]) -> Themes:
+        """Build themes from what `to_plain` gave, also after a way through JSON."""
+        return cls(
+            tuple(
+                Theme(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
+                for row in rows
+            )
+        )
 
     def owners(self) -> list[int]:
         """Give, for each of `texts`, the position of the theme it describes."""

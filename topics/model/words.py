@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -50,6 +52,13 @@ def simplify(text: str) -> str:
     '优化营商环境'
     """
     return text.translate(_simplified())
+
+
+def in_simplified(segments: pl.DataFrame) -> pl.DataFrame:
+    """Give segments with text and outline in Simplified characters, as encoders read them."""
+    return segments.with_columns(
+        pl.Series(name, [simplify(text) for text in segments[name]], dtype=pl.String) for name in ("text", "outline")
+    )
 
 
 @lru_cache(maxsize=1)
