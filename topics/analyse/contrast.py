@@ -131,7 +131,7 @@ def contrast_words(
     kept = counts.sum(axis=0) >= LEAST
     if not kept.any():
         return pl.DataFrame(schema=WORDS)
-    every = sides[:MOST_ARRANGEMENTS] if sides is not None else first[None, :]
+    every = first[None, :] if sides is None else _some(sides)
     log_odds, z, largest = _statistics(counts[:, kept], prior[kept], prior.sum(), every, between=sides is not None)
     figures = {
         "word": [word for word, keep in zip(said.words, kept, strict=True) if keep],
@@ -146,6 +146,14 @@ def contrast_words(
         figures[f"n_documents_{side}"] = (own > 0).sum(axis=0)
         figures[f"spread_{side}"] = (own > 0).sum(axis=0) if len(rows) > 1 else texts.sum(axis=0)
     return _best(pl.DataFrame(figures, nan_to_null=True), n)
+
+
+def _some(sides: Reals) -> Reals:
+    """Give at most `MOST_ARRANGEMENTS` of the arrangements, the observed first, the others by lot."""
+    if len(sides) <= MOST_ARRANGEMENTS:
+        return sides
+    lot = np.random.default_rng(len(sides)).permutation(len(sides) - 1)[: MOST_ARRANGEMENTS - 1] + 1
+    return np.concatenate([sides[:1], sides[lot]])
 
 
 def _best(table: pl.DataFrame, n: int) -> pl.DataFrame:
