@@ -33,6 +33,7 @@ _YEAR = re.compile(r"(?<![较比自从同\d])((?:19|20)\d\d)年(?!以来|起|的
 _MOST = 3
 """Different figures in one cell of the table over years."""
 _SIGNS = {"eq": "", "ge": "≥", "le": "≤", "about": "≈", "range": "", "flat": "持平", "in_step": "同步"}
+_RUNNING = re.compile(r"连续[\d一二三四五六七八九十两多]+年")
 _CONCENTRATION = re.compile(r"年均(?:浓度|值)")
 _PAST, _FUTURE = 10, 30
 """A figure is about no year further from that of its plan than these."""
@@ -217,7 +218,8 @@ def _kind_and_year(text: str, one: Statement, segment: dict[str, Any], year: int
     kind = _kind(segment["half"], stated, year, aimed=aimed, done=done)
     if stated is not None:
         return kind, stated
-    if words.average.search(_CONCENTRATION.sub("", clause)) or words.spell.search(sentence):
+    averaged = words.average.search(_CONCENTRATION.sub("", clause)) or _RUNNING.search(clause)
+    if averaged or words.spell.search(sentence):
         return kind, None
     if year is None or (not words.now.search(text, 0, one.end) and _spans_years(text[:begin], segment["outline"])):
         return kind, None

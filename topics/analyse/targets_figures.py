@@ -85,6 +85,7 @@ class _Patterns(NamedTuple):
     not_after: re.Pattern[str]
     comparisons: dict[str, str]
     thresholds: tuple[str, ...]
+    counts: frozenset[str]
     doing: re.Pattern[str]
 
 
@@ -107,6 +108,7 @@ def _patterns() -> _Patterns:
         re.compile(any_of(lists["not_after"]) + "$"),
         {word: signs[sign] for word, sign in comparisons.items()},
         lists["thresholds"],
+        frozenset(lists["after_chinese"]) - {"公里", "亩", "倍", "元", "亿元", "万元", "平方米"},
         re.compile(any_of(words["doing"]) + "(?:了)?$"),
     )
 
@@ -121,9 +123,14 @@ def _arabic(text: str, patterns: _Patterns) -> list[Figure]:
         said = said or ("ge" if re.search("[多余]", match.group()) else "")
         if _threshold(text, last, unit, said, patterns):
             continue
-        low = _value(match["low"])
+        first, digits = match.start(), match["low"]
+        if first == 0 and "." in digits and unit in patterns.counts:
+            first, digits = (
+                match.start("low") + digits.index(".") + 1,
+                digits.partition(".")[2],
+            )  # 1.52个项目 opens item 1
+        low = _value(digits)
         high = _value(match["high"]) if match["high"] else low
-        first = match.start()
         if match["high"] and (text[first - 1 : first] in {"从", "由"} or high <= low):
             first, low = match.start("high"), high  # the first is where it came from
         found += _sharing(text, first, unit)

@@ -10,17 +10,13 @@ nothing does, the figure is about what the one before was about (…达到402亿
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from topics.analyse.targets_figures import Figure, figures
-from topics.analyse.targets_words import JOINTS, any_of, lexicon
+from topics.analyse.targets_words import JOINTS, NUMBERED, lexicon, patterns
 
 _CLAUSE = re.compile(r"(?:[^，,；;：:。！？!?\n]|(?<=\d),(?=\d{3}))+")
 _STOP = re.compile(r"[。！？!?\n]")
-_WHEN = re.compile(
-    r"(?:到|至|截至|自|从|于|以|在|较|比)?(?:(?:19|20)\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:底|末|初|中旬|上旬|下旬|份|以来)?(?:之?前)?"
-)
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _LOOSE = re.compile(r"^[^（）]*）|^[^()]*\)")
 _MARKS = re.compile(r"[\s“”\"'（）()《》〈〉【】：:·*#\-—－]+")
@@ -39,9 +35,6 @@ _LIST_IN_QUOTES = re.compile(r"(?<=“)[^“”]*(?=”)")
 _JOINED = re.compile(r"(?:以及|[、和与及])$")
 _CIRCUMSTANCE = re.compile(r"在|面向|围绕|利用|通过|依托|聚焦|结合|从|向|因地制宜|针对|深入|扎实|加快|大力|全力|积极")
 _NOUN_AFTER = re.compile(r"(?:\d?[A-Z]+级?)?(?:“[^“”]{1,14}”)?[^、和与及以或并等的多余，（）\d\s]{1,18}")
-_NUMBERED = re.compile(
-    r"\d+[.．、)]|[一二三四五六七八九十][要是]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、"
-)
 _FRACTION = re.compile(r"占|比重|比例|增速|增幅|涨幅|总量(?!$)|高于|快于|低于")
 
 
@@ -113,6 +106,8 @@ def statements(text: str) -> list[Statement]:
             after = text[run[-1].figure.last : max(following, run[-1].figure.last)]
             ends = number + 1 == len(runs) or bool(_JOINED.search(after))
             stated, names = _of_run(run, after, subject, ends=ends)
+            if found and names is subject and found[-1].change and found[-1].unit == "%":
+                stated = [one._replace(change=one.change or one.unit == "%") for one in stated]  # 增长5%，力争达到6%
             found += stated
             subject = names or subject
     return found
@@ -146,7 +141,7 @@ def _chooses(text: str, figure: Figure, read: _Read) -> bool:
 
 def _reading(figure: Figure, begin: int, before: str, *, first: bool) -> _Read:
     """Take the words before a figure apart, from the figure outwards."""
-    patterns = _patterns()
+    known = patterns()
     joint = JOINTS.match(before)
     words = before
     if not first and joint:
@@ -154,17 +149,19 @@ def _reading(figure: Figure, begin: int, before: str, *, first: bool) -> _Read:
     opened = max(words.rfind("（"), words.rfind("("))
     if opened >= 0 and "）" not in words[opened:] and ")" not in words[opened:]:
         words = words[opened + 1 :]
-    core = _NUMBERED.sub("", _LOOSE.sub("", _BRACKETS.sub("", words)).strip(), count=1)
+    core = _LOOSE.sub("", _BRACKETS.sub("", words)).strip()
+    number = NUMBERED.match(core)
+    core = core[number.end() :] if number else core
     growth, comparison, to, rate = 0, "", False, False
-    while match := patterns.tail.search(core):
+    while match := known.tail.search(core):
         word = match.group()
-        if word in patterns.down_to:
+        if word in known.down_to:
             comparison, to = comparison or "down_to", True
-        elif word in patterns.comparisons:
-            comparison = comparison or patterns.comparisons[word]
-        elif word in patterns.growth and not growth and (not to or word in patterns.rates):
-            growth, rate = patterns.growth[word], word in patterns.rates
-        to = to or word in patterns.to
+        elif word in known.comparisons:
+            comparison = comparison or known.comparisons[word]
+        elif word in known.growth and not growth and (not to or word in known.rates):
+            growth, rate = known.growth[word], word in known.rates
+        to = to or word in known.to
         core = core[: match.start()].rstrip()
     return _Read(figure, begin, core, growth, comparison, not first and joint is not None, rate)
 
@@ -213,18 +210,22 @@ def _names(head: _Read, after: str, subject: tuple[str, ...], n: int, *, ends: b
     listed = _listed(head.core) or _listed(core)
     if listed:
         return listed, 0
+    verb = patterns().doing.fullmatch(core)
     noun = _NOUN_AFTER.match(after) if not head.growth and head.figure.unit not in {"%", "倍"} else None
-    bare = len(core) < _SHORTEST or bool(_patterns().doing.fullmatch(core))
-    if noun and (ends or bare) and not _GROWTH_AFTER.match(after):
+    if noun and (ends or verb or len(core) < _SHORTEST) and not _GROWTH_AFTER.match(after):
         return (_short(_from_verb(core)) + _MARKS.sub("", noun.group()),), noun.end()
     if len(core) < _SHORTEST or (subject and _AMOUNT.fullmatch(core)):
         return subject, 0
-    if subject and _FRACTION.match(core):
-        return tuple(_short(name + core) for name in subject), 0
+    if subject and (verb or _FRACTION.match(core)):
+        return tuple(_short(_put_together(core, name, verb=bool(verb))) for name in subject), 0
     parts = tuple(part for part in JOINTS.split(core) if part)
-    if n > 1 and len(parts) == n:
-        return tuple(_short(part) for part in parts), 0
-    return (_short(_from_verb(core)),), 0
+    named = parts if n > 1 and len(parts) == n else (_from_verb(core),)
+    return tuple(map(_short, named)), 0
+
+
+def _put_together(core: str, name: str, *, verb: bool) -> str:
+    """Say of what was named before what is said now: its 占比, or 竣工 of what was 新建."""
+    return core + (patterns().doing.sub("", name, count=1) or name) if verb else name + core
 
 
 def _in_passing(clause: str) -> tuple[str, ...]:
@@ -240,7 +241,7 @@ def _listed(core: str) -> tuple[str, ...]:
     """Give the listed indicators that the words name once fillers before them are dropped."""
     while True:
         names = lexicon().find(core)
-        head = _patterns().head.match(core)
+        head = patterns().head.match(core)
         if names or not core or not head or not head.group():
             return names
         core = core[head.end() :]
@@ -250,7 +251,7 @@ def _plain(core: str) -> str:
     """Drop the fillers before a name, and marks."""
     core = _LIST_IN_QUOTES.sub(lambda quoted: JOINTS.sub("", quoted.group()), core)
     core = _MARKS.sub("", core)
-    while (head := _patterns().head.match(core)) and head.group():
+    while (head := patterns().head.match(core)) and head.group():
         core = core[head.end() :]
     return core
 
@@ -260,7 +261,7 @@ def _from_verb(core: str) -> str:
     core = _COUNTED.sub("", core)
     if not _CIRCUMSTANCE.match(core):
         return core
-    verbs = (verb for verb in _patterns().doing.finditer(core, 1, len(core) - 2) if len(verb.group()) > 1)
+    verbs = (verb for verb in patterns().doing.finditer(core, 1, len(core) - 2) if len(verb.group()) > 1)
     return core[next((verb.start() for verb in verbs), 0) :]
 
 
@@ -270,34 +271,3 @@ def _short(name: str) -> str:
         return name
     tail = name.rpartition("的")[2]
     return tail if 2 < len(tail) <= _LONGEST else name[-_LONGEST:]
-
-
-class _Patterns(NamedTuple):
-    tail: re.Pattern[str]
-    head: re.Pattern[str]
-    doing: re.Pattern[str]
-    comparisons: dict[str, str]
-    growth: dict[str, int]
-    rates: frozenset[str]
-    to: frozenset[str]
-    down_to: frozenset[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    words = lexicon().words
-    signs = {"at_least": "ge", "at_most": "le", "about": "about"}
-    comparisons = {word: sign for key, sign in signs.items() for word in words[key]}
-    growth = dict.fromkeys(words["up"], 1) | dict.fromkeys(words["down"], -1)
-    to = {*words["to"], *(word + to for word in growth for to in "到至为")} - {*words["down_to"]}
-    tails = (*comparisons, *growth, *to, *words["down_to"], *words["linking"])
-    return _Patterns(
-        re.compile(f"(?:(?<![雷发畅传直])达|{any_of(tuple(set(tails) - {'达'}))}|{_WHEN.pattern})$"),
-        re.compile(f"(?:{any_of((*words['before'], '把', '对'))}|{_NUMBERED.pattern}|{_WHEN.pattern})"),
-        re.compile(any_of(words["doing"]) + "了?"),
-        comparisons,
-        growth,
-        frozenset(words["rates"]),
-        frozenset(to),
-        frozenset(words["down_to"]),
-    )

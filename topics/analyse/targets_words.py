@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,12 @@ SOURCE = Path(__file__).with_name("indicators.toml")
 JOINTS = re.compile(r"以及|[、和与及]")
 """What stands between the members of a list."""
 
+NUMBERED = re.compile(
+    r"\d+[.．、)]|[一二三四五六七八九十][要是]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、(?![一二三四五六七八九十])"
+)
+WHEN = re.compile(
+    r"(?:到|至|截至|自|从|于|以|在|较|比)?(?:(?:19|20)\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:底|末|初|中旬|上旬|下旬|份|以来)?(?:之?前)?"
+)
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _SAME = (
     ("规模以上", "规上"),
@@ -134,3 +140,37 @@ def any_of(words: tuple[str, ...]) -> str:
     '(?:元/人|元)'
     """
     return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+class Patterns(NamedTuple):
+    """What the words before a figure are taken apart with, from the figure outwards."""
+
+    tail: re.Pattern[str]
+    head: re.Pattern[str]
+    doing: re.Pattern[str]
+    comparisons: dict[str, str]
+    growth: dict[str, int]
+    rates: frozenset[str]
+    to: frozenset[str]
+    down_to: frozenset[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """Give them; `growth` is 1 for words of growth and -1 for those of decline."""
+    words = lexicon().words
+    signs = {"at_least": "ge", "at_most": "le", "about": "about"}
+    comparisons = {word: sign for key, sign in signs.items() for word in words[key]}
+    growth = dict.fromkeys(words["up"], 1) | dict.fromkeys(words["down"], -1)
+    to = {*words["to"], *(word + to for word in growth for to in "到至为")} - {*words["down_to"]}
+    tails = (*comparisons, *growth, *to, *words["down_to"], *words["linking"])
+    return Patterns(
+        re.compile(f"(?:(?<![雷发畅传直])达|{any_of(tuple(set(tails) - {'达'}))}|{WHEN.pattern})$"),
+        re.compile(f"(?:{any_of((*words['before'], '把', '对'))}|{NUMBERED.pattern}|{WHEN.pattern})"),
+        re.compile(any_of(words["doing"]) + "了?"),
+        comparisons,
+        growth,
+        frozenset(words["rates"]),
+        frozenset(to),
+        frozenset(words["down_to"]),
+    )
