@@ -1,9 +1,10 @@
 """Make the numbers of topics/analyse/confusion.json anew: python -m benchmarks.training.confusion [FILE].
 
 How often the model's themes are wrong, and for what they are taken, in the coded rows of `benchmarks/coded.csv` marked
-``train``; by five folds of districts, so that no row is judged by experience trained on its district. Once with what
-the corpus teaches and once without, as in a corpus too small to learn from; a row counts half each time. The rows that
-intervals are judged by (the gold, the sample plans, the rows marked ``test``) take no part.
+``train`` and not chosen because the model was uncertain of them; by five folds of districts, so that no row is judged
+by experience trained on its district. Once with what the corpus teaches and once without, as in a corpus too small to
+learn from; a row counts half each time. The rows that intervals are judged by (the gold, the sample plans, the rows
+marked ``test``) take no part.
 
 What is written: the calibration (chance that the theme is right, by the standing of its probability, and that otherwise
 the second is) for each of `REPLICATES` resamples of whole districts; what was taken for what; and the correlation of
@@ -12,6 +13,7 @@ errors within a district.
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from dataclasses import replace
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
+import benchmarks
 from benchmarks._coded import Fixture, best_segments, coded, corpus, theme_vectors
 from benchmarks.themes import FOLDS, Variant, fit_themes, fold_of
 from benchmarks.training.experience import SOURCES, train, untaught_themes
@@ -73,9 +76,17 @@ def judged_rows() -> list[Judged]:
     return found
 
 
+def measured() -> set[tuple[str, int]]:
+    """Give the places of the rows that say how often the model errs: those not chosen for its uncertainty."""
+    with (Path(benchmarks.__file__).parent / "coded.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["use"] == "train" and row["chosen"] != "uncertain"]
+    return {(row["file"], int(row["start"])) for row in rows}
+
+
 def _of_fold(name: str, fixture: Fixture, fold: int, experience: Experience) -> list[Judged]:
     themes, vectors = load_themes(), theme_vectors()
-    rows = [row for row in coded(name) if fold_of(row) == fold]
+    counted = measured()
+    rows = [row for row in coded(name) if fold_of(row) == fold and (row.file, row.start) in counted]
     found = []
     for learning in (True, False) if rows else ():
         rule = fit_themes(Variant("", learning=learning), themes, vectors, fixture, experience)
