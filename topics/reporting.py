@@ -51,7 +51,7 @@ class Facts:
     tables
         By name: `documents`, `removals`, `problems`, `themes`, `topics`, `ledger`, `targets` as in `topics.tables`, and
 
-        - `passages`: `topics.tables.SEGMENTS` with the columns of `topics.tables.ASSIGNMENTS`, in the order of segments
+        - `passages`: `topics.tables.SEGMENTS` with the columns of `topics.tables.ASSIGNMENTS`, by plan and position
         - `typical`: ``theme, topic, segment``, the passages to read first, best first; one of theme and topic is null
         - `shares`: ``by`` (the columns that make the groups, joined by a comma), ``half``, ``group`` (their values),
           ``theme`` and the columns of `topics.tables.SHARES`
@@ -87,7 +87,7 @@ def collect(fitted: FittedModel, gold: Path | None = None) -> Facts:
     """
     as_they_are = ("documents", "removals", "problems", "themes", "topics")
     tables: dict[str, pl.DataFrame] = {name: getattr(fitted, name) for name in as_they_are}
-    tables["passages"] = fitted.items.join(fitted.assignments, on="segment", maintain_order="left")
+    tables["passages"] = fitted.items.join(fitted.assignments, on="segment").sort("document", "position")
     tables["typical"] = _typical(fitted)
     tables["shares"] = _shares(fitted)
     tables |= _comparisons(fitted)

@@ -51,9 +51,10 @@ export function pointsText(row) {
 
 // A labelled list to choose from; options: [[value, text], …].
 export function choice(label, options, value, chosen, attributes = {}) {
-  const list = el("select", { ...attributes, change: (event) => chosen(event.target.value) },
+  const id = `choice-${attributes.name}`;
+  const list = el("select", { id, ...attributes, change: (event) => chosen(event.target.value) },
     options.map(([key, text]) => el("option", { value: key, selected: key === value }, text)));
-  return el("label", { class: "choice" }, el("span", {}, label), list);
+  return el("div", { class: "choice" }, el("label", { for: id }, label), list);
 }
 
 // A few choices side by side, one of them chosen.

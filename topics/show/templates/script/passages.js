@@ -191,8 +191,9 @@ export function start() {
   at("q").addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      if (filter) changed("q", at("q").value);
-      else open({ q: at("q").value });
+      const query = at("q").value;
+      if (filter) changed("q", query);
+      else if (query) open({ q: query });
       announce(at("count").textContent);
     }, 60);
   });

@@ -89,7 +89,7 @@ function parsed(hash) {
       filter[name] = name in filter ? [filter[name], value].flat() : value;
     }
   }
-  return { section: decodeURIComponent(cut < 0 ? text : text.slice(0, cut)), own, beside: filter };
+  return { section: cut < 0 ? text : text.slice(0, cut), own, beside: filter };
 }
 
 // Show what the address says.
