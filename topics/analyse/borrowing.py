@@ -19,7 +19,7 @@ import polars as pl
 from topics.analyse.choices import resolve
 from topics.analyse.ordering import in_order
 from topics.analyse.passages import Matcher
-from topics.analyse.shingles import index, known_runs, letters
+from topics.analyse.shingles import index, known_runs, letters, merged
 from topics.tables import BORROWINGS
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 SIZE = 3
 """Letters in a run: short enough to be left when every second word is changed."""
+COPIED = 5
+"""Letters in a run by which copies of whole plans are told: they are one voice, however many districts have them."""
 LEAST = 8.0
 """Evidence a passage must have; unrelated items of the sample plans and the genre stay at 6 or below."""
 VERBATIM = 0.9
@@ -86,7 +88,7 @@ def borrowings(
     text = found.text
     plan, district = (rows[name].to_numpy()[text] for name in ("_plan", "_district"))
     known = np.union1d(np.load(FORMULAE, allow_pickle=False), known_runs(background, SIZE))
-    shared = index(found.codes, text, plan, district, SIZE, known)
+    shared = index(found.codes, text, plan, merged(found.codes, plan, district, COPIED), SIZE, known)
     matcher = Matcher(found, shared, rows["text"].to_list())
     later = np.flatnonzero(rows["document"].is_in(chosen["document"].implode()).to_numpy())
     passages = [

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from topics.analyse.shingles import ALONE, index, known_runs, letters
+from topics.analyse.shingles import ALONE, index, known_runs, letters, merged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,8 @@ def wordings(
     """
     found = letters(texts)
     plan = plans[found.text]
-    shared = index(found.codes, plan, plan, districts[found.text], SIZE, known_runs(background, SIZE))
+    district = merged(found.codes, plan, districts[found.text], SIZE)
+    shared = index(found.codes, plan, plan, district, SIZE, known_runs(background, SIZE))
     n_plans = int(plans.max()) + 1 if len(plans) else 0
     bounds = np.searchsorted(plan, np.arange(n_plans + 1))
     reused = np.zeros((n_plans, n_plans), dtype=np.int32)

@@ -142,7 +142,9 @@ def similar(
     grounds = {**found, "content": found["content"][ground]}
     ranks = {f"{name}_percentile": _percentile(found[name][kept], grounds[name]) for name in MEASURES}
     columns = {name: found[name][kept] for name in MEASURES} | ranks
-    return _table(plans.names, first[kept], second[kept], columns, _basis(n_plans, len(ground)), asked)
+    return _table(
+        plans.names, first[kept], second[kept], columns, _basis(n_plans, len(ground), plans.rows.height), asked
+    )
 
 
 def _plans(documents: pl.DataFrame, segments: pl.DataFrame, assignments: pl.DataFrame) -> Plans:
@@ -254,12 +256,16 @@ def _percentile(values: Reals, ground: Reals) -> Reals:
     return np.where(np.isfinite(values), np.searchsorted(known, values, side="right") / len(known), np.nan)
 
 
-def _basis(n_plans: int, n_ground: int) -> str:
+def _basis(n_plans: int, n_ground: int, n_segments: int) -> str:
+    """Say what the percentiles are among, and why a measure has no value."""
     n_pairs = n_plans * (n_plans - 1) // 2
-    if n_pairs < LEAST_PAIRS:
-        return f"{n_pairs} pair{'' if n_pairs == 1 else 's'}: too few for percentiles, which need {LEAST_PAIRS}"
     drawn = f", content's among {n_ground:,} of them drawn" if n_ground < n_pairs else ""
-    return f"percentiles among all {n_pairs:,} pairs of {n_plans:,} plans{drawn}"
+    said = [f"percentiles among all {n_pairs:,} pairs of {n_plans:,} plans{drawn}"]
+    if n_pairs < LEAST_PAIRS:
+        said = [f"{n_pairs} pair{'' if n_pairs == 1 else 's'}: too few for percentiles, which need {LEAST_PAIRS}"]
+    if n_segments < LEAST_SEGMENTS:
+        said.append(f"{n_segments} segments: too few for content, which needs {LEAST_SEGMENTS}")
+    return "; ".join(said)
 
 
 def _table(
