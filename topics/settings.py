@@ -69,6 +69,8 @@ class ModelSettings:
     ----------
     themes
         Path of a themes file; empty for the one that ships with the package.
+    labels
+        Path of a sheet of passages that were coded by hand, to learn from; empty for none.
     seed
         Seed of everything stochastic.
     min_topic_size
@@ -76,12 +78,16 @@ class ModelSettings:
     clusterer
         How topics are found: ``anchored`` (from the phrases of the themes, the same for any seed), ``hdbscan`` (UMAP
         and HDBSCAN) or ``evoc`` (EVoC, an extra package).
+    namer
+        A language model that names topics, ``openai:MODEL@URL``; empty for names found in the text.
     """
 
     themes: str = ""
+    labels: str = ""
     seed: int = 0
     min_topic_size: int = 0
     clusterer: str = "anchored"
+    namer: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,8 @@ LAYOUT = 1
 """Version of the folder's layout; a model of another one is refused with the way out."""
 MANIFEST = "manifest.json"
 TABLES = ("documents", "segments", "removals", "problems", "themes", "topics", "assignments")
+OPTIONAL = ("labels",)
+"""Tables that only some models have."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,15 @@ class Parts:
         The parameters of the rule that assigns themes and topics: values JSON can hold.
     manifest
         Settings, versions, hashes, seed and date of the fit.
+    records
+        What else a reader of the model may want to see, values JSON can hold, by name: what a namer was asked.
     """
 
     tables: Mapping[str, pl.DataFrame]
     arrays: Mapping[str, NDArray[Any]]
     rule: Mapping[str, Any]
     manifest: Mapping[str, Any]
+    records: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def save(folder: Path, parts: Parts) -> None:
@@ -85,11 +90,12 @@ def save(folder: Path, parts: Parts) -> None:
 def _write(beside: Path, parts: Parts) -> None:
     import numpy as np
 
-    for name in TABLES:
+    for name in [*TABLES, *(name for name in OPTIONAL if name in parts.tables)]:
         parts.tables[name].write_parquet(beside / f"{name}.parquet", compression="zstd")
     for name, array in parts.arrays.items():
         np.save(beside / f"{name}.npy", array, allow_pickle=False)
-    (beside / "rule.json").write_text(_json(parts.rule), encoding="utf-8")
+    for name, values in {**parts.records, "rule": parts.rule}.items():
+        (beside / f"{name}.json").write_text(_json(values), encoding="utf-8")
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(beside.iterdir())}
     manifest = {"layout": LAYOUT, **parts.manifest, "arrays": sorted(parts.arrays), "files": files}
     (beside / MANIFEST).write_text(_json(manifest), encoding="utf-8")

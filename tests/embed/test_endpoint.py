@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import numpy as np
 import pytest
 
+from topics import remote
 from topics.embed import endpoint
 from topics.embed.encoders import open_encoder
 from topics.embed.vectors import embed
@@ -106,7 +107,7 @@ def reached(name, waits):
     encoder = open_encoder(EmbedSettings(embedder=name))
     assert isinstance(encoder, endpoint.Endpoint)
     yield encoder
-    encoder._client.close()
+    encoder.close()
 
 
 def _expected(texts: list[str]) -> np.ndarray:
@@ -151,17 +152,17 @@ def test_the_server_may_ask_for_a_longer_wait_within_bounds(reached, server, wai
         (429, {}, {"Retry-After": "x"}),
     ]
     reached.encode(["甲"])
-    assert waits[:2] == [7.0, endpoint.LONGEST_WAIT]
-    assert max(waits) == endpoint.LONGEST_WAIT
+    assert waits[:2] == [7.0, remote.LONGEST_WAIT]
+    assert max(waits) == remote.LONGEST_WAIT
 
 
 @pytest.mark.parametrize(("misdeed", "said"), [((500, {}), "status 500"), ("cut", "RemoteProtocolError|ReadError")])
 def test_a_lasting_fault_ends_in_one_line(reached, server, waits, misdeed, said):
-    server.misdeeds = [misdeed] * endpoint.TRIES
-    with pytest.raises(EncoderError, match=f"no answer after {endpoint.TRIES} tries .*({said})") as caught:
+    server.misdeeds = [misdeed] * remote.TRIES
+    with pytest.raises(EncoderError, match=f"no answer after {remote.TRIES} tries .*({said})") as caught:
         reached.encode(["甲"])
     assert "\n" not in str(caught.value)
-    assert len(waits) == endpoint.TRIES - 1
+    assert len(waits) == remote.TRIES - 1
 
 
 @pytest.mark.parametrize(
@@ -185,15 +186,15 @@ def test_a_wrong_answer_is_refused_at_once(reached, server, waits, misdeed, said
 
 
 def test_the_key_comes_from_the_environment_and_stands_nowhere_else(server, name, waits, monkeypatch):
-    monkeypatch.setenv(endpoint.KEY, SECRET)
+    monkeypatch.setenv(remote.KEY, SECRET)
     encoder = endpoint.open_endpoint(name.removeprefix("openai:"))
     assert server.keys == [f"Bearer {SECRET}"]
     assert SECRET not in encoder.name + encoder.fingerprint
     server.misdeeds = [(401, {"error": {"message": f"bad key {SECRET}"}})]
-    with pytest.raises(EncoderError, match=f"status 401: bad key \\*\\*\\*; set the key .* {endpoint.KEY}") as caught:
+    with pytest.raises(EncoderError, match=f"status 401: bad key \\*\\*\\*; set the key .* {remote.KEY}") as caught:
         encoder.encode(["甲"])
     assert SECRET not in str(caught.value)
-    encoder._client.close()
+    encoder.close()
 
 
 def test_without_a_key_none_is_sent(server, reached):
@@ -230,13 +231,13 @@ def test_a_server_that_is_not_there(waits):
 def test_another_server_or_model_has_another_fingerprint(server, reached, waits):
     other = endpoint.open_endpoint(f"large@http://127.0.0.1:{server.server_port}/v1")
     assert other.fingerprint != reached.fingerprint
-    other._client.close()
+    other.close()
 
 
 def test_what_it_gave_before_it_failed_is_kept(reached, server, waits, monkeypatch):
     monkeypatch.setattr("topics.embed.vectors.BATCH", 2)
     texts = ["甲甲甲甲", "乙乙乙", "丙丙", "丁"]
-    server.misdeeds = [None, *[(500, {})] * endpoint.TRIES]
+    server.misdeeds = [None, *[(500, {})] * remote.TRIES]
     with pytest.raises(EncoderError, match="vectors it gave so far are kept"):
         embed(texts, reached)
     before = len(server.asked)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sys
 import warnings
 
 import numpy as np
@@ -115,7 +114,7 @@ def test_an_unknown_clusterer_is_refused() -> None:
 
 
 def test_without_its_package_evoc_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "evoc", None)
+    monkeypatch.setattr("topics.model.discovery.find_spec", lambda _: None)
     space, _ = three_heaps(150)
     with pytest.raises(OptionError, match=r"needs the package evoc; run: pip install 'plan-topics\[evoc\]'"):
         find_topics(space, space, ["词"] * 150, ModelSettings(clusterer="evoc"))

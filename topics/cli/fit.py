@@ -16,6 +16,9 @@ def fit(
         Path | None, typer.Option("--model", "-m", help="Folder to write; default: models/ and the corpus's name.")
     ] = None,
     themes: Annotated[Path | None, typer.Option("--themes", help="Themes file; default: the eleven built in.")] = None,
+    labels: Annotated[
+        Path | None, typer.Option("--labels", help="Passages coded by hand to learn from (see `topics label`).")
+    ] = None,
     embedder: Annotated[
         str | None,
         typer.Option(
@@ -28,6 +31,12 @@ def fit(
     ] = None,
     ids: Annotated[Path | None, typer.Option("--ids", help="The segment of each vector, one a line.")] = None,
     threads: Annotated[int | None, typer.Option("--threads", help="Threads for the embedder; default: all.")] = None,
+    clusterer: Annotated[
+        str | None, typer.Option("--clusterer", help="How topics are found: anchored (default), hdbscan or evoc.")
+    ] = None,
+    namer: Annotated[
+        str | None, typer.Option("--namer", help="Language model that names topics: openai:MODEL@URL.")
+    ] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="Seed of everything stochastic.")] = None,
     config: Annotated[Path | None, typer.Option("--config", help="Settings file (TOML); options win over it.")] = None,
     pattern: Annotated[
@@ -56,7 +65,13 @@ def fit(
             "vectors": None if vectors is None else str(vectors),
             "ids": None if ids is None else str(ids),
         },
-        model={"themes": None if themes is None else str(themes), "seed": seed},
+        model={
+            "themes": None if themes is None else str(themes),
+            "labels": None if labels is None else str(labels),
+            "seed": seed,
+            "clusterer": clusterer,
+            "namer": namer,
+        },
     )
     folder = place(model, corpus)
     with bars() as progress:

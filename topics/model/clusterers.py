@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from topics.errors import OptionError
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -37,20 +35,11 @@ class Evoc:
         Fewest segments of a cluster.
     seed
         Of its random numbers.
-
-    Raises
-    ------
-    OptionError
-        The package evoc is missing.
     """
 
     def __init__(self, least: int, seed: int) -> None:
-        try:
-            import evoc
-        except ModuleNotFoundError as error:
-            raise OptionError(
-                "clusterer = 'evoc' needs the package evoc", remedy="run: pip install 'plan-topics[evoc]'"
-            ) from error
+        import evoc
+
         self._clusterer = evoc.EVoC(base_min_cluster_size=least, n_neighbors=NEIGHBOURS, random_state=seed)
         self.labels_: Labels = np.zeros(0, dtype=np.int64)
 

@@ -11,6 +11,7 @@ This is the one place that knows BERTopic.
 from __future__ import annotations
 
 import warnings
+from importlib.util import find_spec
 from math import sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -60,6 +61,20 @@ def least_size(n_segments: int, settings: ModelSettings) -> int:
     return settings.min_topic_size or max(LEAST_SIZE, round(n_segments / TOPICS_A_CORPUS))
 
 
+def require_clusterer(name: str) -> None:
+    """Refuse a clusterer that is not known or whose package is missing, before hours are spent.
+
+    Raises
+    ------
+    OptionError
+        With the way out.
+    """
+    if name not in CLUSTERERS:
+        raise OptionError(f"clusterer = {name!r}", allowed=" or ".join(CLUSTERERS))
+    if name == "evoc" and find_spec("evoc") is None:
+        raise OptionError("clusterer = 'evoc' needs the package evoc", remedy="run: pip install 'plan-topics[evoc]'")
+
+
 def find_topics(space: TopicSpace, phrases: Centres, texts: list[str], settings: ModelSettings) -> Found:
     """Find the topics of a corpus.
 
@@ -79,8 +94,7 @@ def find_topics(space: TopicSpace, phrases: Centres, texts: list[str], settings:
     OptionError
         The clusterer is not known, or its package is missing.
     """
-    if settings.clusterer not in CLUSTERERS:
-        raise OptionError(f"clusterer = {settings.clusterer!r}", allowed=" or ".join(CLUSTERERS))
+    require_clusterer(settings.clusterer)
     n, none = len(space.vectors), np.zeros(0, dtype=np.int64)
     if n < ENOUGH:
         return Found(np.full(n, NO_TOPIC, dtype=np.int64), space.rows(none))
