@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from topics.errors import OptionError
-from topics.tables import LEDGER, SHARES, SIMILARITIES, TARGETS
+from topics.tables import SHARES, SIMILARITIES, UNASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ NEAREST = 5
 FEW = 6
 """A column of up to so many values is compared pair by pair."""
 FEWEST_FOR_TESTS = 3
-"""Plans a side needs for a test; groups that cannot be tested are left to the comparison in the page."""
+"""Plans a side needs for a test; where no two groups have them, groups of any size are compared."""
 FALSE_DISCOVERIES = 0.05
 """Rate up to which a difference counts as told from chance."""
 UNKNOWN = "?"
@@ -55,10 +55,13 @@ class Facts:
         - `typical`: ``theme, topic, segment``, the passages to read first, best first; one of theme and topic is null
         - `shares`: ``by`` (the columns that make the groups, joined by a comma), ``half``, ``group`` (their values),
           ``theme`` and the columns of `topics.tables.SHARES`
-        - `comparisons`: ``number, column, a, b, distance, distance_p, distance_expected, basis, note, note_zh``, a row
-          for each two groups with enough plans for a test (where `column` is `a`, and where it is `b`); those with
+        - `comparisons`: ``number, column, a, b, distance, distance_p, distance_expected, basis, interval_basis,
+          note, note_zh``, a row for each two groups compared (where `column` is `a`, and where it is `b`); those with
           differences told from chance first, then the most different
         - `differences`: ``number`` of the comparison, ``theme``, then `topics.tables.DIFFERENCES` with intervals, p, q
+        - `contrast`: ``number, side, word, rate_a, rate_b, n_a, n_b, p``, the words that tell its sides apart
+        - `evidence`: ``number, side, theme, words, segment``, the passages behind its largest differences
+        - `rankings`: ``theme, basis, note, note_zh``, and `ranks`: ``theme, district, tier, rank_best, rank_worst``
         - `departures`: ``district, theme, share, low, high, basis, n_documents, n_characters, of_all, difference``: a
           district's share less that of all plans together, the largest absolute difference first
         - `nearest`: `topics.tables.SIMILARITIES` with percentiles, the `NEAREST` of every plan `a`, nearest first
@@ -93,8 +96,9 @@ def collect(fitted: FittedModel, gold: Path | None = None) -> Facts:
     tables |= _comparisons(fitted)
     tables["departures"] = _departures(fitted)
     tables["nearest"] = _nearest(fitted)
-    tables["ledger"] = _ledger(fitted)
-    tables["targets"] = _targets(fitted)
+    tables |= _ranks(fitted)
+    tables["ledger"] = fitted.ledger()
+    tables["targets"] = fitted.targets()
     if gold is not None:
         agreement = fitted.evaluate(gold)
         tables |= {"summary": agreement.summary, "per_theme": agreement.per_theme, "confusion": agreement.confusion}
@@ -143,34 +147,48 @@ def _typical(fitted: FittedModel) -> pl.DataFrame:
 
 def _comparisons(fitted: FittedModel) -> dict[str, pl.DataFrame]:
     found = []
-    for column, a, b in _pairs(fitted.documents):
+    pairs = list(_pairs(fitted.documents, FEWEST_FOR_TESTS)) or list(_pairs(fitted.documents, 1))
+    for column, a, b in pairs:
         try:
             found.append((column, a, b, fitted.compare(f"{column}={a}", f"{column}={b}")))
         except OptionError:
             continue  # a side without text
     found.sort(key=lambda one: (not _decided(one[3]), -one[3].distance))
+    texts, reals = ("basis", "interval_basis", "note", "note_zh"), ("distance", "distance_p", "distance_expected")
     rows = [
-        (i, *sides, one.distance, one.distance_p, one.distance_expected, one.basis, one.note, one.note_zh)
-        for i, (*sides, one) in enumerate(found)
+        (number, *sides, *(getattr(one, name) for name in (*reals, *texts)))
+        for number, (*sides, one) in enumerate(found)
     ]
-    texts = dict.fromkeys(("column", "a", "b"), pl.String)
-    reals = dict.fromkeys(("distance", "distance_p", "distance_expected"), pl.Float64)
-    schema = {"number": pl.Int64, **texts, **reals, **dict.fromkeys(("basis", "note", "note_zh"), pl.String)}
-    differences = [one.differences.with_columns(pl.lit(i).alias("number")) for i, (*_, one) in enumerate(found)]
+    schema = {"number": pl.Int64, **dict.fromkeys(("column", "a", "b"), pl.String)}
+    schema |= dict.fromkeys(reals, pl.Float64) | dict.fromkeys(texts, pl.String)
+    parts = [
+        {
+            name: getattr(one, name).with_columns(pl.lit(i).alias("number"))
+            for name in ("differences", "words", "evidence")
+        }
+        for i, (*_, one) in enumerate(found)
+    ]
+    words = ("number", "side", "word", "rate_a", "rate_b", "n_a", "n_b", "p")
     return {
         "comparisons": pl.DataFrame(rows, schema=schema, orient="row"),
-        "differences": pl.concat(differences) if differences else pl.DataFrame(schema={"number": pl.Int64}),
+        "differences": _together([one["differences"] for one in parts]),
+        "contrast": _together([one["words"].select(words) for one in parts]),
+        "evidence": _together([one["evidence"].select("number", "side", "theme", "words", "segment") for one in parts]),
     }
+
+
+def _together(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(frames) if frames else pl.DataFrame(schema={"number": pl.Int64})
 
 
 def _decided(found: Comparison) -> bool:
     return bool((found.differences["q"] <= FALSE_DISCOVERIES).any())
 
 
-def _pairs(documents: pl.DataFrame) -> Iterable[tuple[str, str, str]]:
-    """Give column and two values: consecutive years, and all pairs of the districts or of an own column, if few."""
+def _pairs(documents: pl.DataFrame, fewest: int) -> Iterable[tuple[str, str, str]]:
+    """Give a column and two values with `fewest` plans or more: years in turn, all pairs of few districts or groups."""
     for column in ("district", "year", *own_columns(documents)):
-        sizes = documents.drop_nulls(column).group_by(column).len().filter(pl.col("len") >= FEWEST_FOR_TESTS)
+        sizes = documents.drop_nulls(column).group_by(column).len().filter(pl.col("len") >= fewest)
         values = [str(one) for one in sizes[column].sort()]
         if column == "year":
             yield from ((column, a, b) for a, b in pairwise(values))
@@ -178,6 +196,18 @@ def _pairs(documents: pl.DataFrame) -> Iterable[tuple[str, str, str]]:
             yield column, values[0], values[-1]
         if column != "year" and len(values) <= FEW:
             yield from ((column, a, b) for a, b in combinations(values, 2))
+
+
+def _ranks(fitted: FittedModel) -> dict[str, pl.DataFrame]:
+    themes = [code for code in fitted.themes["theme"] if code != UNASSIGNED]
+    found = {} if fitted.documents["district"].n_unique() < 2 else {code: fitted.rank(code) for code in themes}
+    notes = [(code, one.basis, one.note, one.note_zh) for code, one in found.items()]
+    ranks = [one.ranks.with_columns(pl.lit(code).alias("theme")) for code, one in found.items()]
+    columns = ("theme", "district", "tier", "rank_best", "rank_worst")
+    return {
+        "rankings": pl.DataFrame(notes, schema=["theme", "basis", "note", "note_zh"], orient="row"),
+        "ranks": pl.concat(ranks).select(columns) if ranks else pl.DataFrame(schema={"theme": pl.String}),
+    }
 
 
 def _departures(fitted: FittedModel) -> pl.DataFrame:
@@ -198,11 +228,3 @@ def _nearest(fitted: FittedModel) -> pl.DataFrame:
     order = ["content", "profile", "b"]
     ranked = both.sort(order, descending=[True, True, False], nulls_last=True)
     return ranked.filter(pl.int_range(pl.len()).over("a") < NEAREST).sort("a", maintain_order=True)
-
-
-def _ledger(fitted: FittedModel) -> pl.DataFrame:
-    return LEDGER.empty()
-
-
-def _targets(fitted: FittedModel) -> pl.DataFrame:
-    return TARGETS.empty()

@@ -18,8 +18,9 @@ from topics.errors import OutputError
 from topics.show.bundle import bundle
 from topics.show.palette import colours
 from topics.show.payload import columns, packed
-from topics.show.prose import prose
-from topics.show.wording import check_language, heading, phrase
+from topics.show.prose import prose, said
+from topics.show.wording import check_language, heading
+from topics.tables import COMMITMENTS, COMPARISONS, HALVES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ SECTIONS = (
     "glance", "corpus", "themes", "shares", "differences", "compare", "nearest", "ledger", "targets", "trust",
 )  # fmt: skip
 _STYLES = ("base", "parts", "passages", "print")
-_STATIC = ("measure", "status", "kind", "comparison", "reason", "half", "basis")
+_STATIC = ("measure", "status", "kind", "comparison", "reason", "half", "basis", "interval_basis")
 """Columns whose values are the program's own words."""
 _FURTHER = {"document", "topic", "theme", "half", "n_removals", "interval", "text"}
 """Columns of the page that may be in no table."""
@@ -162,12 +163,12 @@ def _data(tables: Mapping[str, pl.DataFrame], words: Mapping[str, str], lang: st
         for name in _STATIC
         if name in frame.columns and str(frame[name].dtype) == "String"
         for value in frame[name].unique().drop_nulls()
-    }
+    } | {*HALVES, *STATUSES, *COMMITMENTS, *COMPARISONS}
     return {
         "lang": lang,
         "words": dict(words),
         "headings": {name: heading(name, lang) for name in sorted(named)} | prose("headings", lang),
-        "phrases": {value: phrase(value, lang) for value in sorted(values)} | prose("phrases", lang),
+        "phrases": {value: said(value, lang) for value in sorted(values)} | prose("phrases", lang),
         "own": _own(tables["documents"]),
         "tables": {name: columns(frame) for name, frame in tables.items()},
     }

@@ -3,7 +3,8 @@
 import { data, rows, themeName, written } from "./data.js";
 import { at, el } from "./dom.js";
 import { sideName } from "./glance.js";
-import { bar, chip, choice, lean, put } from "./parts.js";
+import { bar, chip, choice, lean, link, put } from "./parts.js";
+import { fold, marked } from "./search.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
 import { count, decimal, heading, interval, percent, phrase, points, say } from "./words.js";
@@ -32,12 +33,13 @@ function one(number) {
   const most = Math.max(...found.map((row) => Math.max(Math.abs(row.difference), Math.abs(row.difference_low ?? 0), Math.abs(row.difference_high ?? 0))), 0.001);
   const filters = { a: (row) => TO({ theme: row.theme, [sides.column]: sides.a }), b: (row) => TO({ theme: row.theme, [sides.column]: sides.b }),
     both: (row) => TO({ theme: row.theme, [sides.column]: [sides.a, sides.b] }) };
+  const support = [["a", sideName(sides, "a")], ["b", sideName(sides, "b")]].map(([side, name]) => supporting(number, sides, side, name));
   const first = found[0];
   const known = (key) => (row) => (row[key] === null ? null : filters.both(row));
   return [
     el("p", {}, say("distance", { distance: decimal(sides.distance), expected: decimal(sides.distance_expected), p: decimal(sides.distance_p, 4) }),
       " ", say("sides", { a: sideName(sides, "a"), n_a: first.n_documents_a, c_a: count(first.n_characters_a), b: sideName(sides, "b"), n_b: first.n_documents_b, c_b: count(first.n_characters_b) })),
-    el("p", { class: "verdict" }, data.lang === "zh" ? sides.note_zh : sides.note), el("p", { class: "note" }, phrase(sides.basis)),
+    el("p", { class: "verdict" }, data.lang === "zh" ? sides.note_zh : sides.note), el("p", { class: "note" }, phrase(sides.basis), " · ", phrase(sides.interval_basis)),
     table({
       name: `differences-${sides.a}-${sides.b}`, caption: titled(sides), rows: found.map((row) => ({ ...row, rowClass: row.q !== null && row.q <= 0.05 ? "decided" : "" })), page: 15,
       columns: [
@@ -48,7 +50,28 @@ function one(number) {
         { key: "q", label: "q", right: true, cell: (row) => decimal(row.q, 4), href: known("q") },
       ],
     }),
+    el("div", { class: "sides" }, support),
   ];
+}
+
+// What supports the differences: the words one side says more, and the passages that make the difference.
+function supporting(number, sides, side, name) {
+  const { contrast, evidence } = data.tables;
+  const own = rows(contrast).filter((row) => row.number === number && row.side === side);
+  const certain = own.filter((row) => row.p !== null && row.p <= 0.05);
+  const words = (certain.length ? certain : own).slice(0, 12);
+  const rates = (row) => [row.rate_a, row.rate_b].map((rate) => decimal(rate, 1)).join(" : ");
+  const passages = rows(evidence).filter((row) => row.number === number && row.side === side);
+  return el("div", {}, el("h3", {}, say("says more", { name })), certain.length || !words.length ? null : el("p", { class: "note" }, say("words not told")),
+    el("p", { class: "wordlist" }, words.map((row) => el("a", { href: TO({ q: row.word, [sides.column]: sides[side] }), title: say("rates", { rates: rates(row) }) }, row.word, el("small", {}, rates(row))))),
+    el("ul", { class: "quotes" }, passages.slice(0, 4).map((row) => quoted(row))));
+}
+
+function quoted(row) {
+  const i = data.bySegment.get(row.segment);
+  const parts = marked(data.passages.text[i], row.words.map(fold));
+  return el("li", {}, el("blockquote", {}, parts.map(([text, hit]) => (hit ? el("mark", {}, text) : text))),
+    el("p", { class: "meta" }, chip(row.theme), link(TO({ segment: row.segment }), `${data.passages.document[i]} · ${say("in its place")}`)));
 }
 
 function departures() {

@@ -19,7 +19,7 @@ function tally(found, own) {
 }
 
 function items(found) {
-  const ids = (row) => [row.planned, row.later].filter(Boolean);
+  const ids = (row) => [row.planned, row.later, ...(row.also ?? [])].filter(Boolean);
   const passage = (key) => ({ key: `text_${key}`, label: heading(`text_${key}`), width: "text",
     cell: (row) => row[`text_${key}`] ?? "–", href: (row) => (row[key] ? TO({ segment: row[key] }) : null) });
   return table({
@@ -28,6 +28,7 @@ function items(found) {
     columns: [
       { key: "status", label: heading("status"), header: true, href: (row) => TO({ segment: ids(row) }), cell: (row) => phrase(row.status) },
       passage("planned"), passage("later"),
+      { key: "signs", label: heading("signs"), value: (row) => (row.signs ?? []).join("、") || null, cell: (row) => (row.signs ?? []).join("、") },
       { key: "shared", label: heading("shared"), value: (row) => row.shared.join("、"), cell: (row) => row.shared.slice(0, 6).join("、") },
       { key: "similarity", label: heading("similarity"), right: true, cell: (row) => decimal(row.similarity, 2), href: (row) => (row.similarity === null ? null : TO({ segment: ids(row) })) },
       { key: "theme", label: heading("theme"), cell: (row) => chip(row.theme) },
@@ -43,13 +44,14 @@ export function startLedger() {
   }
   const steps = [...new Map(all.map((row) => [`${row.district} ${row.year}`, [row.district, row.year]])).values()];
   const districts = [...new Set(steps.map((step) => step[0]))];
-  section("ledger", { district: districts[0], year: "", against: "review", status: "" }, (own) => {
+  section("ledger", { district: districts[0], year: "", against: "review", theme: "", status: "" }, (own) => {
     const years = steps.filter((step) => step[0] === own.district).map((step) => String(step[1]));
     const year = years.includes(own.year) ? own.year : years[0];
-    const found = all.filter((row) => row.district === own.district && String(row.year) === year && row.against === own.against);
+    const found = all.filter((row) => row.district === own.district && String(row.year) === year && row.against === own.against && (!own.theme || row.theme === own.theme));
     put(at("ledger-table"), el("div", { class: "choices" },
       choice(heading("district"), districts.map((name) => [name, name]), own.district, (district) => choose("ledger", { district, year: "", status: "" }), { name: "ledger-district" }),
       choice(say("planned for"), years.map((one) => [one, one]), year, (chosen) => choose("ledger", { year: chosen, status: "" }), { name: "ledger-year" }),
+      choice(heading("theme"), [["", say("any")], ...data.themes.map((row) => [row.theme, row.name])], own.theme, (theme) => choose("ledger", { theme }), { name: "ledger-theme" }),
       switches(say("held against"), "against", ["review", "plan"].map((half) => [half, say(`against ${half}`)]), own.against, (against) => choose("ledger", { against, status: "" }))),
     tally(found, own), items(own.status ? found.filter((row) => row.status === own.status) : found));
   });

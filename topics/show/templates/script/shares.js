@@ -1,6 +1,6 @@
 // Which theme takes how much of whose plans: a table of all themes, one theme with its intervals, and its way over the years.
 
-import { HALVES, data } from "./data.js";
+import { HALVES, data, rows, written } from "./data.js";
 import { at, el, svg } from "./dom.js";
 import { sharesOf } from "./glance.js";
 import { bar, chip, choice, link, put, switches } from "./parts.js";
@@ -33,8 +33,7 @@ function grouped(shares) {
 function flat(shares, own) {
   const names = own.by ? own.by.split(",") : [];
   const columns = [...names, "half", "theme", "share", "low", "high", "basis", "n_documents", "n_characters"];
-  const rows = shares.map((row) => ({ ...row, ...Object.fromEntries(names.map((name, i) => [name, row.group[i]])) }));
-  return { names: columns, rows };
+  return { names: columns, rows: shares.map((row) => ({ ...row, ...Object.fromEntries(names.map((name, i) => [name, row.group[i]])) })) };
 }
 
 function heat(row, own, theme, most) {
@@ -67,13 +66,15 @@ function matrix(shares, own, themes) {
 }
 
 function oneTheme(shares, own, theme) {
-  const rows = shares.filter((row) => row.theme === theme.theme);
+  const mine = shares.filter((row) => row.theme === theme.theme);
   const to = (row) => (row.share === null ? null : TO(filterOf(row, own)));
   const sure = (row) => (row.low === null ? null : to(row));
   const whole = (row) => TO({ ...filterOf(row, own), theme: "" });
-  const most = Math.max(...rows.map((row) => row.high ?? row.share ?? 0), 0.01);
+  const ranked = own.by === "district" && own.half === "all" ? new Map(data.ranks.filter((row) => row.theme === theme.theme).map((row) => [written(row.district), row])) : new Map();
+  const rank = (row) => ranked.get(row.group[0]);
+  const most = Math.max(...mine.map((row) => row.high ?? row.share ?? 0), 0.01);
   return table({
-    name: `share-${theme.theme}-${own.by || "all"}-${own.half}`, caption: say("share of theme", { theme: theme.name, half: phrase(own.half) }), rows, csv: flat(rows, own),
+    name: `share-${theme.theme}-${own.by || "all"}-${own.half}`, caption: say("share of theme", { theme: theme.name, half: phrase(own.half) }), rows: mine, csv: flat(mine, own),
     sort: "share", descending: true, page: 15,
     columns: [
       { key: "group", label: own.by ? own.by.split(",").map(heading).join(" ") : "", header: true, value: (row) => named(row.group), cell: (row) => named(row.group) },
@@ -81,11 +82,20 @@ function oneTheme(shares, own, theme) {
       { key: "bar", label: say("with interval"), unsorted: true, width: "chart", href: to, cell: (row) => bar(row.share, row.low, row.high, most, theme.colour) },
       { key: "low", label: heading("low"), right: true, cell: (row) => percent(row.low), href: sure },
       { key: "high", label: heading("high"), right: true, cell: (row) => percent(row.high), href: sure },
+      ...(ranked.size ? [
+        { key: "tier", label: heading("tier"), right: true, value: (row) => rank(row)?.tier ?? null, cell: (row) => String(rank(row)?.tier ?? "–"), href: to },
+        { key: "rank", label: say("rank"), right: true, value: (row) => rank(row)?.rank_best ?? null, cell: (row) => (rank(row) ? `${rank(row).rank_best}–${rank(row).rank_worst}` : "–"), href: to }] : []),
       { key: "n_documents", label: heading("n_documents"), right: true, href: whole },
       { key: "n_characters", label: heading("n_characters"), right: true, cell: (row) => count(row.n_characters), href: whole },
       { key: "basis", label: heading("basis"), width: "wide", cell: (row) => phrase(row.basis) },
     ],
   });
+}
+
+// What can be said of the order of districts.
+function tiers(own, theme) {
+  const found = data.rankings.find((row) => row.theme === theme.theme);
+  return own.by === "district" && own.half === "all" && found ? el("p", { class: "note" }, data.lang === "zh" ? found.note_zh : found.note) : null;
 }
 
 const [WIDTH, HEIGHT, SIDE, TOP, FOOT] = [200, 124, 8, 14, 16];
@@ -119,6 +129,8 @@ function overYears(own, themes) {
 }
 
 export function startShares() {
+  data.ranks = rows(data.tables.ranks);
+  data.rankings = rows(data.tables.rankings);
   const groupings = [...new Set(data.shares.map((row) => row.by))].filter(Boolean);
   const themes = data.themes.filter((row) => row.n_segments);
   const names = groupings.map((by) => [by, by.split(",").map(heading).join(" × ")]);
@@ -130,7 +142,7 @@ export function startShares() {
       switches(heading("half"), "shares-half", ["all", ...HALVES.slice(0, 2)].map((half) => [half, phrase(half)]), own.half, (half) => choose("shares", { half })));
     put(at("shares-matrix"), matrix(shares, own, themes));
     put(at("shares-theme"), el("div", { class: "choices" }, choice(heading("theme"), themes.map((row) => [row.theme, row.name]), theme.theme, (chosen) => choose("shares", { theme: chosen }), { name: "shares-theme" })),
-      oneTheme(shares, own, theme));
+      oneTheme(shares, own, theme), tiers(own, theme));
     put(at("shares-years"), overYears(own, themes));
   });
 }

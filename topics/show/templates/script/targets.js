@@ -9,13 +9,6 @@ import { count, heading, phrase, say } from "./words.js";
 
 const TO = (filter) => toPassages("targets", filter);
 
-function figure(row) {
-  const number = (value) => (value === null ? "" : String(Number(value.toFixed(6))));
-  if (row.low === null && row.high === null) return phrase(row.comparison);
-  const value = row.low !== null && row.high !== null && row.low !== row.high ? `${number(row.low)}–${number(row.high)}` : number(row.low ?? row.high);
-  return `${value}${row.unit ? ` ${row.unit}` : ""}`;
-}
-
 // Where on one line the figures of an indicator lie, with the row's own among them.
 function among(row, all) {
   const [low, high] = [Math.min(...all), Math.max(...all)];
@@ -30,7 +23,11 @@ function among(row, all) {
 function figures(found) {
   const groups = new Map();
   const group = (row) => [row.indicator, row.change, row.unit].join("\u0000");
-  for (const row of found) if (row.low !== null) groups.set(group(row), [...(groups.get(group(row)) ?? []), row.low, row.high ?? row.low]);
+  for (const row of found) {
+    if (row.low === null) continue;
+    if (!groups.has(group(row))) groups.set(group(row), []);
+    groups.get(group(row)).push(row.low, row.high ?? row.low);
+  }
   const to = (row) => TO({ segment: row.segment });
   return table({
     name: "targets", caption: say("figures", { n: count(found.length) }), rows: found, page: 15, csv: { names: Object.keys(data.tables.targets), rows: found },
@@ -39,7 +36,7 @@ function figures(found) {
       { key: "year", label: heading("year"), right: true }, { key: "indicator", label: heading("indicator") },
       { key: "kind", label: heading("kind"), cell: (row) => phrase(row.kind) },
       { key: "change", label: heading("change"), cell: (row) => say(row.change ? "a change" : "a level") },
-      { key: "low", label: say("figure"), right: true, href: to, cell: figure },
+      { key: "low", label: say("figure"), right: true, href: to, cell: (row) => row.figure },
       { key: "among", label: say("among all"), unsorted: true, width: "chart", href: to, cell: (row) => among(row, groups.get(group(row)) ?? [0]) },
       { key: "comparison", label: heading("comparison"), cell: (row) => phrase(row.comparison) },
       { key: "text", label: heading("text"), width: "text", href: to },
