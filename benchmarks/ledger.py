@@ -1,100 +1,49 @@
 """How well the ledger finds what is known: the planted promises of the sample plans.
 
-A planted link joins a span of a plan with a span of the review of the year after; it is found where the ledger joins
-the statements that cover them. Wrong is what contradicts a link: a planned span joined with another statement, a
-dropped one joined with any, any planned statement joined with an unplanned span. F1 is of the 40 links that have both
-ends. Beside it: the statuses of the links found (done, partly), and of the spans with one end (not mentioned,
-unplanned). Given for each pair of districts too: the weights come from other texts (`benchmarks/training/matching.py`).
+F1 is of the 40 links that have both ends (`tests/promises.py` says what counts). Beside it: the statuses of the links
+found (done, partly), and the spans with one end that are left alone (not mentioned, unplanned). The weights of the
+evidence come from other texts (`benchmarks/training/matching.py`). The one number chosen here is the least probability
+of a link: chosen on two districts, it is judged on the other two, and the reverse.
 
     python -m benchmarks.ledger [MODEL]
 """
 
 from __future__ import annotations
 
-import re
 import sys
-import tomllib
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
+from tests.promises import judge, measures, promises
+from topics.analyse import ledger
 from topics.fitted import FittedModel
 from topics.store import newest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-TRUTHS = Path(__file__).resolve().parents[1] / "seeds" / "truths.toml"
 HALVES = (("砺江区", "栖云县"), ("启衡新区", "望澜区"))
+LEAST = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def main() -> None:
-    """Print the figures for all districts and for each half of them, and what is wrong."""
+    """Print the figures for all districts, what is wrong, and what each least probability gives on each half."""
     model = FittedModel(Path(sys.argv[1]) if len(sys.argv) > 1 else newest(Path("models")))
-    promises = tomllib.loads(TRUTHS.read_text(encoding="utf-8"))["promises"]
-    table = model.ledger()
-    for districts in (None, *HALVES):
-        chosen = [one for one in promises if districts is None or one["district"] in districts]
-        print("、".join(districts or ("all",)), dict(measures(judge(table, chosen))))
-    for promise, verdict in judge(table, promises):
-        if verdict not in ("found", "found, status right", "alone"):
-            print(f"{promise['id']} {promise['kind']} {promise['matter']}: {verdict}")
-
-
-def judge(table: pl.DataFrame, promises: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], str]]:
-    """Give each promise with what the ledger makes of it.
-
-    Returns
-    -------
-    list
-        With the verdicts ``found, status right``, ``found, status wrong``, ``missed`` and ``joined with another`` for
-        links with both ends; ``alone`` and ``joined`` for those with one.
-    """
-    review = table.filter(pl.col("against") == "review")
-    return [(one, _verdict(review.filter(district=one["district"], year=one["year"]), one)) for one in promises]
-
-
-def measures(judged: list[tuple[Mapping[str, Any], str]]) -> dict[str, float]:
-    """Give precision, recall and F1 of the links, and the shares of right statuses and of spans rightly alone."""
-    n = Counter(verdict for _, verdict in judged)
-    found = n["found, status right"] + n["found, status wrong"]
-    both = found + n["missed"] + n["joined with another"]
-    wrong = n["joined with another"] + n["joined"]
-    precision, recall = found / max(found + wrong, 1), found / max(both, 1)
-    return {
-        "links": both,
-        "precision": round(precision, 3),
-        "recall": round(recall, 3),
-        "f1": round(2 * precision * recall / max(precision + recall, 1e-9), 3),
-        "status": round(n["found, status right"] / max(found, 1), 3),
-        "alone": round(n["alone"] / max(n["alone"] + n["joined"], 1), 3),
-    }
-
-
-def _verdict(rows: pl.DataFrame, promise: Mapping[str, Any]) -> str:
-    planned = [row for row in rows.to_dicts() if _covers(row["text_planned"], promise.get("planned"))]
-    answers = [row for row in rows.to_dicts() if _covers(row["text_later"], promise.get("reported"))]
-    if promise["kind"] == "unplanned":
-        return "alone" if answers and all(row["status"] == "unplanned" for row in answers) else "joined"
-    if promise["kind"] == "dropped":
-        return "alone" if planned and all(row["status"] == "not mentioned" for row in planned) else "joined"
-    joined = [row for row in planned if row in answers]
-    if joined:
-        right = any(row["status"] == promise["kind"] for row in joined)
-        return f"found, status {'right' if right else 'wrong'}"
-    return "joined with another" if any(row["later"] for row in planned) else "missed"
-
-
-def _covers(text: str | None, span: Mapping[str, Any] | None) -> bool:
-    """Tell whether a statement holds a planted span, or the larger part of it."""
-    if not text or span is None:
-        return False
-    words, wanted = (re.sub(r"\s", "", one) for one in (text, span["text"]))
-    pieces = [piece for piece in re.split("[，。；]", wanted) if piece]
-    inside = sum(len(piece) for piece in pieces if piece in words)
-    return 2 * inside > sum(map(len, pieces))
+    known = promises()
+    judged = judge(model.ledger(), known)
+    print(f"least probability {ledger.LINKED}, all districts:", measures(judged))
+    for promise, verdict in judged:
+        if verdict not in ("found, status right", "alone"):
+            print(f"  {promise['id']} {promise['kind']} {promise['matter']}: {verdict}")
+    by_least: dict[float, list[float]] = {}
+    for least in LEAST:
+        ledger.LINKED = least
+        table = model.ledger()
+        found = [measures(judge(table, [one for one in known if one["district"] in half])) for half in HALVES]
+        by_least[least] = [one["f1"] for one in found]
+        print(
+            f"least probability {least}:",
+            *(f"{'、'.join(half)} {one}" for half, one in zip(HALVES, found, strict=True)),
+        )
+    for chosen, judged_on in ((0, 1), (1, 0)):
+        best = max(LEAST, key=lambda least: by_least[least][chosen])
+        print(f"chosen on {'、'.join(HALVES[chosen])}: {best}; F1 on the others {by_least[best][judged_on]}")
 
 
 if __name__ == "__main__":

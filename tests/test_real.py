@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 import topics
+from tests.promises import judge, measures, promises
 from topics import pipeline, store
 from topics.fitted import FittedModel
 
@@ -51,3 +52,10 @@ def test_a_saved_model_gives_its_own_plans_what_was_fitted(model: FittedModel, t
     again = topics.load(tmp_path / "again")
     assert again.assignments.equals(model.assignments)
     assert again.topics.equals(model.topics)
+
+
+def test_the_planted_promises_are_followed_up(model: FittedModel) -> None:
+    found = measures(judge(model.ledger(), promises()))
+    assert found["f1"] >= 0.85
+    assert found["status"] >= 0.9
+    assert found["alone"] >= 0.7

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from topics.errors import OptionError
 from topics.progress import silent
 from topics.store import read_array, read_manifest, read_table, read_words
+from topics.tables import UNASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,6 +215,12 @@ class FittedModel:
 
         return counts(ledger)
 
+    def ledger_shares(self, ledger: pl.DataFrame) -> pl.DataFrame:
+        """Give a ledger's statuses plan by plan; see `topics.analyse.ledger.shares`."""
+        from topics.analyse.ledger import shares
+
+        return shares(ledger)
+
     def targets(
         self,
         district: str | None = None,
@@ -255,6 +262,13 @@ class FittedModel:
         level, row = self.find(name)
         chosen = {"theme": row["theme"]} if level == "themes" else {"topic": row["topic"]}
         return typical(*self._tables, self.vectors, **chosen, n=n)
+
+    def label(self, n: int = 100) -> pl.DataFrame:
+        """Choose the segments most worth coding by hand; see `topics.analyse.labelling.label_sheet`."""
+        from topics.analyse.labelling import label_sheet
+
+        codes = [code for code in self.themes["theme"].to_list() if code != UNASSIGNED]
+        return label_sheet(*self._tables, self.vectors, codes, n)
 
     def evaluate(self, gold: Path) -> Evaluation:
         """Compare with coded passages; see `topics.analyse.evaluation.evaluate`."""

@@ -363,6 +363,23 @@ LEDGER_COUNTS = Table(
 )
 """How often each status stands in a ledger: for all themes, then a theme each."""
 
+LEDGER_SHARES = Table(
+    "ledger shares",
+    ("district", "year"),
+    (
+        Column("district", _text, "the place"),
+        Column("year", _year, "year of the plan that is followed up"),
+        Column("n_statements", _count, "statements of the plan", 1),
+        *(
+            Column(status.replace(" ", "_"), _real, f"fraction of them that are {status}", 0, 1, nullable=True)
+            for status in ("done", "partly", "not mentioned", "kept", "changed", "dropped")
+        ),
+        Column("unplanned", _count, "statements of the later review that no plan named", 0),
+        Column("new", _count, "statements of the later plan that this one did not have", 0),
+    ),
+)
+"""One row a plan that is followed up; null where the year after has no review, or no plan, to follow it up in."""
+
 BORROWED = ("verbatim", "reworded")
 BORROWINGS = Table(
     "borrowings",

@@ -125,7 +125,8 @@ def places(texts: Sequence[str]) -> dict[str, int]:
 
 def scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Bring each column to mean 0 and deviation 1."""
-    return (values - values.mean(axis=0)) / values.std(axis=0)
+    unit: NDArray[np.float64] = (values - values.mean(axis=0)) / values.std(axis=0)
+    return unit
 
 
 def learn(kind: str, values: NDArray[np.float64], judged: NDArray[np.int64]) -> str:

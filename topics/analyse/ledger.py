@@ -22,7 +22,7 @@ from topics.analyse.rarity import Rarity
 from topics.analyse.shared import shared_words
 from topics.analyse.statements import statements
 from topics.errors import OptionError
-from topics.tables import AGAINST, LEDGER, LEDGER_COUNTS, STATUSES
+from topics.tables import AGAINST, LEDGER, LEDGER_COUNTS, LEDGER_SHARES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +33,7 @@ LINKED = 0.6
 """A later statement answers a planned one from this probability on: more than for an alignment, for a ledger says of a
 district that it did or did not report something."""
 _ALONE = {"review": ("not mentioned", "unplanned"), "plan": ("dropped", "new")}
+_STATUSES = {"review": STATUSES[:4], "plan": STATUSES[4:]}
 _FATE = {"review": outcome, "plan": change}
 
 
@@ -122,6 +123,33 @@ def counts(table: pl.DataFrame) -> pl.DataFrame:
     order = [pl.col(name).cast(pl.Enum(values)) for name, values in (("against", AGAINST), ("status", STATUSES))]
     counted = grouped.with_columns(shares).sort(order[0], "theme", order[1])
     return LEDGER_COUNTS.check(counted.select(LEDGER_COUNTS.schema.names()))
+
+
+def shares(table: pl.DataFrame) -> pl.DataFrame:
+    """Give, for each plan that a ledger follows up, which fraction of its statements has which status.
+
+    Returns
+    -------
+    DataFrame
+        `topics.tables.LEDGER_SHARES`, by district and year. Districts differ in how they write as much as in what they
+        do: one that plans in general words has fewer statements that a report can answer.
+    """
+    alone = {unasked for _, unasked in _ALONE.values()}
+    of = pl.col("status").is_in(sorted(alone)).not_()
+
+    def fraction(status: str) -> pl.Expr:
+        against = next(half for half in AGAINST if status in _STATUSES[half])
+        there = pl.col("against") == against
+        hits = ((pl.col("status") == status) & there).sum()
+        return (hits / (of & there).sum()).fill_nan(None).alias(status.replace(" ", "_"))
+
+    sizes = [
+        ((pl.col("status") == status).sum().cast(pl.Int64)).alias(status) for status in sorted(alone, reverse=True)
+    ]
+    planned = pl.struct("planned", "planned_part").filter(of).n_unique().cast(pl.Int64).alias("n_statements")
+    fractions = [fraction(status) for status in STATUSES if status not in alone]
+    grouped = table.group_by("district", "year").agg(planned, *fractions, *sizes)
+    return LEDGER_SHARES.check(grouped.sort("district", "year").select(LEDGER_SHARES.schema.names()))
 
 
 def _consecutive(documents: pl.DataFrame) -> list[tuple[str, int]]:

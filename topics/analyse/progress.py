@@ -25,7 +25,7 @@ from topics.analyse.statements import unnumbered
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LONG = re.compile(r"五年来|这五年|五年间|“十[二三四五六]五”|“十[二三四五六]五”期间|累计")
+_LONG = re.compile(r"五年来|这五年|五年间|“十[二三四五六]五”|“十[二三四五六]五”期间|累计|年均")
 """Figures of several years are not held against the plan of one."""
 _SUBJECT = 6
 """A clause of fewer characters, digits left out, names no matter of its own."""

@@ -28,10 +28,12 @@ LENGTHS = (2, 3)
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _WORD = re.compile(r"[\w+%\U000F0000-\U000FFFFD]")
 _PLANE, _PLANE_SIZE = 0xF0000, 65_534
+_WIDE = re.compile(r"[A-Z\uFF05\uFF0B\uFF0E\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]+")
 _CODEPOINTS = 0x110000
 _SPREAD = 0x9E3779B97F4A7C15
-_BUCKETS = 22
-"""Runs are counted in 2 to the power of this many buckets; two runs rarely share one."""
+_FEWEST, _MOST, _ROOM = 12, 22, 32
+"""Runs are counted in 2 to the power of `_FEWEST` to `_MOST` buckets, about `_ROOM` a character of the corpus, so that
+few share one."""
 _HALF_WIDTH = str.maketrans({chr(ord(mark) + 0xFEE0): mark for mark in "%+.0123456789abcdefghijklmnopqrstuvwxyz"}) | {
     capital: small for small in range(ord("a"), ord("z") + 1) for capital in (small - 32, small - 32 + 0xFEE0)
 }
@@ -63,7 +65,7 @@ def fold(text: str) -> str:
     >>> len(fold("新增公园120座")), fold("Ｇ60") == fold("g60"), fold("1,200") == fold("1200")
     (6, True, True)
     """
-    return _NUMBER.sub(lambda found: atom(found.group()), text.translate(_HALF_WIDTH))
+    return _NUMBER.sub(lambda found: atom(found.group()), _narrow(text))
 
 
 def atom(number: str) -> str:
@@ -71,9 +73,13 @@ def atom(number: str) -> str:
     return chr(_PLANE + zlib.crc32(number.replace(",", "").encode()) % _PLANE_SIZE)
 
 
+def _narrow(text: str) -> str:
+    return _WIDE.sub(lambda found: found.group().translate(_HALF_WIDTH), text)
+
+
 def numbers(text: str) -> dict[str, str]:
     """Give the numbers of a text by the character that stands for each in its folded form."""
-    return {atom(found): found for found in _NUMBER.findall(text.translate(_HALF_WIDTH))}
+    return {atom(found): found for found in _NUMBER.findall(_narrow(text))}
 
 
 class Rarity:
@@ -93,13 +99,14 @@ class Rarity:
 
     def __init__(self, texts: Sequence[str]) -> None:
         characters = _points([fold(text) for text in texts])
+        self._bits = min(_MOST, max(_FEWEST, (_ROOM * len(characters[0])).bit_length()))
         self._scale = np.log(len(texts) + 1.0) if texts else 1.0
-        self._counts = {n: np.bincount(_runs(characters, n)[1], minlength=1 << _BUCKETS) for n in LENGTHS}
+        self._counts = {n: np.bincount(_runs(characters, n, self._bits)[1], minlength=1 << self._bits) for n in LENGTHS}
 
     def weights(self, folded: Sequence[str], n: int) -> csr_matrix:
         """Give the weight of each run of length `n`: sparse, shape (n_texts, n_buckets), a run counted once a text."""
-        rows, buckets = _runs(_points(folded), n)
-        table = csr_matrix((np.ones(len(rows)), (rows, buckets)), shape=(len(folded), 1 << _BUCKETS))
+        rows, buckets = _runs(_points(folded), n, self._bits)
+        table = csr_matrix((np.ones(len(rows)), (rows, buckets)), shape=(len(folded), 1 << self._bits))
         table.sum_duplicates()
         table.data = self._weight(self._counts[n][table.indices])
         return table
@@ -113,7 +120,7 @@ class Rarity:
                 code = 0
                 for point in points[k : k + n]:
                     code = code * _CODEPOINTS + point
-                found.append(int(self._counts[n][(code * _SPREAD % 2**64) >> (64 - _BUCKETS)]))
+                found.append(int(self._counts[n][(code * _SPREAD % 2**64) >> (64 - self._bits)]))
         return float(self._weight(np.array(found)).mean()) if found else 0.0
 
     def _weight(self, counts: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -134,7 +141,7 @@ def _points(folded: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]
 
 
 def _runs(
-    characters: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]], n: int
+    characters: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]], n: int, bits: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give every run of `n` word characters of every text: the text it stands in, and the bucket it falls into."""
     points, owner, is_word = characters
@@ -143,10 +150,10 @@ def _runs(
     for k in range(n):
         whole &= is_word[k : length + k]
         codes = codes * _CODEPOINTS + points[k : length + k]
-    return owner[:length][whole], _bucket(codes[whole])
+    return owner[:length][whole], _bucket(codes[whole], bits)
 
 
-def _bucket(codes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Spread run numbers over the buckets (Fibonacci hashing)."""
+def _bucket(codes: NDArray[np.int64], bits: int) -> NDArray[np.int64]:
+    """Spread run numbers over 2 to the power of `bits` buckets (Fibonacci hashing)."""
     spread = codes.astype(np.uint64) * np.uint64(_SPREAD)
-    return (spread >> np.uint64(64 - _BUCKETS)).astype(np.int64)
+    return (spread >> np.uint64(64 - bits)).astype(np.int64)

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 from topics.analyse.rarity import fold, numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from topics.analyse.rarity import Rarity
 
 RARE = 0.4
 """A shared run counts from this mean rarity on (`topics.analyse.rarity`): 推进工作 does not, 铸北实验学校 does."""
+CUT = 0.75
+"""Two characters that hardly ever stand together are more often a cut through two words than a word."""
 _PHRASE = re.compile(r"[\w+%\U000F0000-\U000FFFFD]{2,}")
 _EDGE = "的了和与及在为对从将把被等以并"
 """Characters that end or begin a shared run by chance and say nothing."""
@@ -38,9 +42,14 @@ def shared_words(a: str, b: str, rarity: Rarity) -> list[str]:
     longest = [run for run in runs if len(run) > 1 and not any(run != more and run in more for more in runs)]
     names = numbers(a)
     words = [
-        "".join(names.get(character, character) for character in run) for run in longest if rarity.mean(run) >= RARE
+        "".join(names.get(character, character) for character in run) for run in longest if _tells(run, names, rarity)
     ]
     return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _tells(run: str, names: Mapping[str, str], rarity: Rarity) -> bool:
+    bare = len(run) == 2 and not any(character in names for character in run)
+    return RARE <= rarity.mean(run) <= (CUT if bare else 1)
 
 
 def _runs(phrase: str, other: str) -> set[str]:

@@ -24,11 +24,13 @@ def align(
 
     Example: topics align 东城街道@2018 西城街道@2018 --half plan -o outputs/pair.xlsx
     """
-    from topics.cli.output import emit, for_eyes, open_model
+    from topics.cli.output import emit, evidence_of, for_eyes, open_model
 
     fitted = open_model(model)
     frame = fitted.align(a, b, half=half.value)
-    query = {"a": a, "b": b, "half": half.value}
+    behind = evidence_of((), half=half.value)
+    evidence = {f"segments_{side}": f"{behind} --group '{words}'" for side, words in (("a", a), ("b", b))}
+    query = {"a": a, "b": b, "half": half.value, **evidence}
     above = _count(frame["relation"].to_list(), lang)
     if for_eyes(table_format, output):
         from topics.show.sidebyside import side_by_side

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from topics.cli.options import FormatOption, Language, LanguageOption, ModelOption, OutputOption
+from topics.errors import OptionError
 
 NOTE = {
     Language.zh: (
@@ -31,20 +32,27 @@ def ledger(
 ) -> None:
     """Hold each planned statement against the review and the plan of the year after.
 
+    Without a district the table has a row a plan; -o with .csv, .json or .xlsx has every statement.
+
     Example: topics ledger 东城街道 --year 2018 -o outputs/ledger.xlsx
     """
-    from topics.cli.output import emit, for_eyes, open_model
+    from topics.cli.output import emit, evidence_of, for_eyes, open_model
 
     fitted = open_model(model)
     frame = fitted.ledger(district, year)
+    if frame.is_empty():
+        raise OptionError("ledger: no district has plans of two years in a row", remedy="fit a corpus that has")
     counts = fitted.ledger_counts(frame)
-    query = {"district": district, "year": year, "note": NOTE[Language.en]}
+    evidence = evidence_of(("district", "year"), half="plan")
+    query = {"district": district, "year": year, "segments": evidence, "note": NOTE[Language.en]}
     if not for_eyes(table_format, output):
-        emit(frame, fitted, query, table_format, output, lang, further={"counts": counts}, below=NOTE[lang])
+        further = {"counts": counts, "plans": fitted.ledger_shares(frame)}
+        emit(frame, fitted, query, table_format, output, lang, further=further, below=NOTE[lang])
         return
     from topics.show.sidebyside import side_by_side, tally
     from topics.show.terminal import plain
 
     tallies = [tally(counts, fitted.themes, against, lang.value) for against in ("review", "plan")]
     above = "\n".join([*(plain(one, lang=lang.value) for one in tallies), NOTE[lang]])
-    emit(side_by_side(frame), fitted, query, table_format, output, lang, above=above)
+    shown = fitted.ledger_shares(frame) if district is None else side_by_side(frame)
+    emit(shown, fitted, query, table_format, output, lang, above=above)
