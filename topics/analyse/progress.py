@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from topics.analyse.figures import compared
+from topics.analyse.figures import Compared, compared
 from topics.analyse.matching import clauses
 from topics.analyse.rarity import told
 from topics.analyse.statements import unnumbered
@@ -84,7 +84,7 @@ def outcome(planned: str, later: str) -> Outcome:
     open_ = _found(pattern["unfinished"], _from_first(pairs, later))
     if open_:
         return Outcome("partly", open_)
-    figures = [] if _LONG.search(later) else [one for pair in pairs for one in compared(*pair)]
+    figures = [] if _LONG.search(later) else _figures(pairs)
     short = tuple(f"{one.later.words} / {one.earlier.words}" for one in figures if not one.reached)
     if short:
         return Outcome("partly", short)
@@ -106,7 +106,7 @@ def change(planned: str, again: str) -> Outcome:
     >>> change("建设滨河公园", "加快建设滨河公园")
     Outcome(status='kept', signs=())
     """
-    figures = [one for pair in _answers(unnumbered(planned), unnumbered(again)) for one in compared(*pair)]
+    figures = _figures(_answers(unnumbered(planned), unnumbered(again)))
     moved = [one for one in figures if one.earlier.value != one.later.value]
     signs = tuple(dict.fromkeys(f"{one.earlier.words} → {one.later.words}" for one in moved))
     return Outcome("changed" if signs else "kept", signs)
@@ -131,6 +131,16 @@ def _answers(planned: str, later: str) -> list[tuple[str, str]]:
         if likeness and max(likeness) >= _LEAST:
             found.append((clause, later_clauses[likeness.index(max(likeness))]))
     return found
+
+
+def _figures(pairs: list[tuple[str, str]]) -> list[Compared]:
+    """Compare the figures of clauses that answer each other; a later clause answers the one it is most like only."""
+    best: dict[str, float] = {}
+    for clause, answer in pairs:
+        best[answer] = max(best.get(answer, 0.0), _dice(clause, answer))
+    return [
+        one for clause, answer in pairs if _dice(clause, answer) == best[answer] for one in compared(clause, answer)
+    ]
 
 
 def _whole_clauses(text: str) -> list[str]:
