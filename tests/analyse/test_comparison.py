@@ -10,8 +10,13 @@ import polars as pl
 import pytest
 
 from tests.analyse.conftest import Made, make, panel
-from topics.analyse.comparison import compare
-from topics.analyse.permutation import adjust, distances, permute
+from topics.analyse import permutation
+from topics.analyse.assignment_error import DRAWS
+from topics.analyse.comparison import ASSIGNED, INVERTED, NONE, NORMAL, compare
+from topics.analyse.effects import cohens_h, hedges_g
+from topics.analyse.intervals import difference_interval
+from topics.analyse.inversion import invert
+from topics.analyse.permutation import adjust, distances, permute, swaps
 from topics.errors import OptionError
 from topics.tables import UNASSIGNED
 
@@ -177,3 +182,137 @@ def test_the_order_of_rows_changes_nothing() -> None:
     assert first.differences.equals(second.differences)
     assert (first.distance_p, first.note) == (second.distance_p, second.note)
     assert isinstance(first.differences["theme"], pl.Series)
+
+
+def shifted(counts: np.ndarray, by: float) -> np.ndarray:
+    """Move a share from the second theme to the first in every plan."""
+    lengths = counts.sum(axis=1)
+    return np.stack([counts[:, 0] + by * lengths, counts[:, 1] - by * lengths], axis=1)
+
+
+@pytest.mark.parametrize("paired", [False, True])
+def test_the_interval_holds_the_differences_that_the_test_does_not_refuse(paired: bool) -> None:
+    rng = np.random.default_rng(7)
+    a, b = (np.stack([x, 1000 - x], axis=1) for x in rng.integers(200, 500, size=(2, 8)).astype(float))
+    a *= rng.integers(5, 15, size=(8, 1)) / 10  # plans of unlike length
+    low, high = invert(a, b, paired=paired)
+    difference = (a.sum(axis=0) / a.sum() - b.sum(axis=0) / b.sum())[0]
+    assert low[0] < difference < high[0]
+    assert low[0] == pytest.approx(-high[1], abs=1e-4)
+    for supposed, inside in (
+        (low[0] + 1e-3, True),
+        (high[0] - 1e-3, True),
+        (low[0] - 1e-3, False),
+        (high[0] + 1e-3, False),
+    ):
+        p = permute(shifted(a, -supposed), b, paired=paired).p[0]
+        assert (p > 0.05) == inside
+
+
+def test_the_interval_and_the_p_value_never_contradict_each_other() -> None:
+    rng = np.random.default_rng(2)
+    for n_a, n_b, paired in ((5, 9, False), (7, 7, True), (4, 30, False)):
+        for scale in (0, 0.1):
+            mixes = rng.dirichlet([4, 3, 3], size=n_a + n_b)
+            mixes[:n_a, 0] += scale
+            counts = np.round(mixes * rng.integers(500, 2000, size=(n_a + n_b, 1)))
+            low, high = invert(counts[:n_a], counts[n_a:], paired=paired)
+            p = permute(counts[:n_a], counts[n_a:], paired=paired).p
+            refused = (low > 0) | (high < 0)
+            near = np.minimum(np.abs(low), np.abs(high)) < 1e-4
+            assert ((p <= 0.05) == refused)[~near].all()
+
+
+def test_few_against_many_plans_get_the_width_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(permutation, "EXACT", 1000)
+    monkeypatch.setattr(permutation, "DRAWN", 999)
+    rng = np.random.default_rng(0)
+    held = {way: [] for way in (invert, difference_interval)}  # type: ignore[var-annotated]
+    for _ in range(60):
+        mixes = rng.dirichlet(np.array([0.1, 0.3, 0.6]) * 9, size=24)
+        counts = np.array([rng.multinomial(50, mix) for mix in mixes]).astype(float)
+        for way, runs in held.items():
+            low, high = way(counts[:4], counts[4:], paired=False)
+            runs.append((low <= 0) & (high >= 0))
+    # three standard errors of 0.95 over 60 runs of two free themes are 0.06
+    assert abs(np.mean(held[invert]) - 0.95) < 0.06
+    assert np.mean(held[invert]) > np.mean(held[difference_interval])
+
+
+def test_too_few_arrangements_give_no_inverted_interval() -> None:
+    rng = np.random.default_rng(1)
+    counts = rng.integers(100, 200, size=(8, 2)).astype(float)
+    assert len(swaps(4)[0]) == 16
+    low, high = invert(counts[:4], counts[4:], paired=True)
+    assert np.isnan(low).all()
+    assert np.isnan(high).all()
+    alike = np.tile([[10.0, 30.0]], (6, 1))
+    assert np.isnan(invert(alike, alike, paired=False)).all()
+
+
+def test_each_comparison_says_how_its_intervals_were_made(small: Made) -> None:
+    few, many = panel(4, 2), panel(8, 2)
+    assert compare(*few.core, few.themes, "2010", "2011").interval_basis == NORMAL
+    assert compare(*many.core, many.themes, "2010", "2011").interval_basis == INVERTED
+    assert compare(*small.core, small.themes, "东城街道", "龙城街道").interval_basis == ASSIGNED
+    assert compare(*small.core, small.topics, "东城街道", "龙城街道", level="topics").interval_basis == NONE
+
+
+def test_between_single_plans_the_interval_is_of_the_errors_of_assignment() -> None:
+    made = make(
+        {
+            "甲@2020": [("party", "plan", 10)] * 30 + [("industry", "plan", 10)] * 10,
+            "乙@2020": [("party", "plan", 10)] * 10 + [("industry", "plan", 10)] * 30,
+            "丙@2020": [("party", "plan", 10)] * 11 + [("industry", "plan", 10)] * 29,
+        }
+    )
+    found = compare(*made.core, made.themes, "甲", "乙")
+    party = found.differences.filter(theme="party").row(0, named=True)
+    assert 0 < party["difference_low"] < party["difference"] == 0.5
+    assert found.differences.filter(theme=UNASSIGNED)["difference_low"].item() is None
+    assert "2 of 4 differences are larger than segments under the wrong theme can explain" in found.note
+    near = compare(*made.core, made.themes, "丙", "乙").differences.filter(theme="party").row(0, named=True)
+    assert near["difference_low"] < 0 < near["difference_high"]
+    assert DRAWS >= 500
+
+
+def test_groups_by_several_columns() -> None:
+    made = panel(6, 2)
+    level = ["county", "zone"] * 6
+    documents = made.documents.with_columns(level=pl.Series(level))
+    sides = compare(
+        documents, made.segments, made.assignments, made.themes, "level=county,year=2010", "level=zone, year=2011"
+    ).sides
+    assert sides["documents"][0].to_list() == [f"区{i:02d}@2010" for i in range(6)]
+    assert sides["documents"][1].to_list() == [f"区{i:02d}@2011" for i in range(6)]
+    with pytest.raises(OptionError, match="A: no plan is 'level=county,year=2011'; name fewer conditions"):
+        compare(documents, made.segments, made.assignments, made.themes, "level=county,year=2011", "2010")
+    with pytest.raises(OptionError, match="A: year: '2019' is not there; allowed: 2010, 2011"):
+        compare(documents, made.segments, made.assignments, made.themes, "level=county,year=2019", "2010")
+    with pytest.raises(OptionError, match="A: no column 'kind' in the table of plans"):
+        compare(documents, made.segments, made.assignments, made.themes, "level=county,kind=x", "2010")
+
+
+def test_a_value_may_hold_commas_and_a_name_may_hold_an_equals_sign() -> None:
+    made = make({"甲=1@2020": [("party", "plan", 5)], "乙@2020": [("party", "plan", 5)]}, {"note": ["a, b", "c"]})
+    sides = compare(*made.core, made.themes, "甲=1@2020", "note=c").sides
+    assert sides["documents"].to_list() == [["甲=1@2020"], ["乙@2020"]]
+    assert compare(*made.core, made.themes, "note=a, b", "note=c").sides["n_documents"].to_list() == [1, 1]
+
+
+def test_effect_sizes_by_hand() -> None:
+    assert cohens_h(np.array([0.5]), np.array([0.25]))[0] == pytest.approx(np.pi / 2 - np.pi / 3)
+    # plans of one length: the deviations of the shares are 0.1 on both sides
+    a, b = (np.array([[100 * x, 100 * (1 - x)] for x in shares]) for shares in ([0.4, 0.5, 0.6], [0.1, 0.2, 0.3]))
+    assert hedges_g(a, b)[0] == pytest.approx(0.3 / 0.1 * (1 - 3 / 15))
+    assert np.isnan(hedges_g(np.tile([[1.0, 3.0]], (3, 1)), np.tile([[1.0, 3.0]], (3, 1)))).all()
+
+
+def test_effect_sizes_are_there_where_they_can_be(small: Made) -> None:
+    one = compare(*small.core, small.themes, "东城街道", "龙城街道").differences
+    assert one["effect_h"].null_count() == 0
+    assert one["effect_g"].null_count() == one.height
+    made = panel(8, 2)
+    many = compare(*made.core, made.themes, "2010", "2011").differences
+    assert many["effect_g"].null_count() == 0
+    assert (np.sign(many["effect_g"]) == np.sign(many["difference"])).all()

@@ -27,8 +27,8 @@ N_WORDS = 15
 N_THEMES, N_SEGMENTS = 3, 2
 """Themes a side, and passages a theme."""
 LEAST = 5
-"""A word said less often by both sides together is not considered."""
-MOST_ARRANGEMENTS = 1000
+"""A word said less often by both sides together, or by one of more than two plans alone, is not considered."""
+MOST_ARRANGEMENTS = 500
 LEAST_DIFFERENCE = 0.005
 """A theme of which a side has less more than this is not what makes the difference."""
 _CHUNK = 100
@@ -128,7 +128,7 @@ def contrast_words(
     prior = said.counts.sum(axis=0) / len(said.counts)
     chosen = np.concatenate([a, b])
     counts, first = said.counts[chosen], (np.arange(len(chosen)) < len(a)).astype(np.float64)
-    kept = counts.sum(axis=0) >= LEAST
+    kept = (counts.sum(axis=0) >= LEAST) & ((counts > 0).sum(axis=0) >= (len(chosen) > 2) + 1)
     if not kept.any():
         return pl.DataFrame(schema=WORDS)
     every = first[None, :] if sides is None else _some(sides)
@@ -168,33 +168,36 @@ def _statistics(
     counts: Reals, prior: Reals, prior_total: float, sides: Reals, *, between: bool
 ) -> tuple[Reals, Reals, Reals]:
     """Give the log-odds and z of each word as observed, and the largest absolute z of each arrangement."""
+    lengths = counts.sum(axis=1, keepdims=True)
+    sums = [np.ones_like(lengths), lengths, lengths**2, counts, counts**2, counts * lengths]
+    whole = [one.sum(axis=0) for one in sums]
+    prior_odds = (prior, prior_total)
     largest = np.empty(len(sides))
-    observed: tuple[Reals, Reals] | None = None
+    observed: list[tuple[Reals, Reals]] = []
     for start in range(0, len(sides), _CHUNK):
-        part = sides[start : start + _CHUNK]
-        a, variance_a = _log_odds(counts, prior, prior_total, part, between=between)
-        b, variance_b = _log_odds(counts, prior, prior_total, 1 - part, between=between)
+        own = [sides[start : start + _CHUNK] @ one for one in sums]
+        a, variance_a = _log_odds(own, *prior_odds, between=between)
+        b, variance_b = _log_odds([x - y for x, y in zip(whole, own, strict=True)], *prior_odds, between=between)
         z = (a - b) / np.sqrt(variance_a + variance_b)
         largest[start : start + _CHUNK] = np.abs(z).max(axis=1)
-        if observed is None:
-            observed = (a - b)[0], z[0]
-    assert observed is not None
-    return *observed, largest
+        observed = observed or [((a - b)[0], z[0])]
+    return *observed[0], largest
 
 
-def _log_odds(counts: Reals, prior: Reals, prior_total: float, weights: Reals, *, between: bool) -> tuple[Reals, Reals]:
-    """Give the smoothed log-odds of each word on one side of each arrangement, and its variance."""
-    lengths = counts.sum(axis=1)
-    times, total = weights @ counts, (weights @ lengths)[:, None]
+def _log_odds(sums: list[Reals], prior: Reals, prior_total: float, *, between: bool) -> tuple[Reals, Reals]:
+    """Give the smoothed log-odds of each word on one side of each arrangement, and its variance.
+
+    `sums` over the side's plans: plans, words, their squares (n_arrangements, 1); times each word is said, squares, and
+    products with the plan's words (n_arrangements, n_words).
+    """
+    n, total, total_2, times, times_2, product = sums
     own = times + prior
     log_odds = np.log(own) - np.log(np.maximum(total + prior_total - own, 1))
     variance = 1 / own
     if between:
-        n = weights.sum(axis=1, keepdims=True)
         rate = times / total
-        squares = weights @ counts**2 - 2 * rate * (weights @ (counts * lengths[:, None]))
-        squares += rate**2 * (weights @ lengths**2)[:, None]
-        variance = np.maximum(variance, squares * n / (n - 1) / own**2)
+        squares = times_2 - 2 * rate * product + rate**2 * total_2
+        variance = np.maximum(variance, squares * (n / (n - 1)) / own**2)
     return log_odds, variance
 
 

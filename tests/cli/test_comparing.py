@@ -1,0 +1,156 @@
+"""shares, compare, rank as a user types them on the sample plans: tables, JSON that leads to segments, workbooks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import pytest
+
+import topics
+from tests.conftest import FakeEncoder
+from topics.cli import main
+from topics.fitted import FittedModel
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory, fake_encoder: FakeEncoder) -> FittedModel:
+    """The sample plans: their words are real, their vectors not."""
+    return topics.fit(SEEDS / "plans", tmp_path_factory.mktemp("comparing") / "seeds", encoder=fake_encoder)
+
+
+class Run:
+    """Runs a command in this process."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], folder: Path
+    ) -> None:
+        self._patch, self._capture, self._folder = monkeypatch, capfdbinary, folder
+
+    def __call__(self, *arguments: str) -> str:
+        self._patch.setattr(sys, "argv", ["topics", *arguments, "-m", str(self._folder)])
+        with pytest.raises(SystemExit) as leaving:
+            main()
+        out, err = self._capture.readouterr()
+        assert not leaving.value.code, err.decode()
+        return out.decode("utf-8-sig")
+
+    def json(self, *arguments: str) -> dict[str, Any]:
+        whole: dict[str, Any] = json.loads(self(*arguments, "--format", "json"))
+        return whole
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], model: FittedModel) -> Run:
+    return Run(monkeypatch, capfdbinary, model.folder)
+
+
+def evidence(run: Run, template: str, row: dict[str, Any]) -> list[dict[str, str]]:
+    """Run the command that a query names for a row."""
+    shown = {name: "?" if value is None else value for name, value in row.items()}
+    program, *arguments = shlex.split(template.format(**shown))
+    assert program == "topics"
+    return list(csv.DictReader(io.StringIO(run(*arguments, "--format", "csv"))))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["--by", "level,year", "--half", "plan"],
+        ["--by", "district", "--year-of", "content", "--year", "2020"],
+        ["--by", "year", "--level", "topics", "--district", "栖云县"],
+        ["--by", "", "--weights", "segments"],
+    ],
+)
+def test_every_share_leads_to_its_text(run: Run, asked: list[str]) -> None:
+    whole = run.json("shares", *asked)
+    chosen = [row for row in whole["rows"] if row["share"]][:: max(1, len(whole["rows"]) // 6)]
+    assert chosen
+    for row in chosen:
+        found = evidence(run, whole["query"]["segments"], row)
+        if "--weights" in asked:
+            assert len(found) == round(row["share"] * row["n_segments"])
+        else:
+            characters = sum(len("".join(one["text"].split())) for one in found)
+            assert characters == round(row["share"] * row["n_characters"])
+
+
+def test_decompose_names_each_source_and_what_it_rests_on(run: Run) -> None:
+    out = run("shares", "--by", "district", "--decompose", "--district", "栖云县", "--lang", "en")
+    assert out.splitlines()[2].split()[:5] == ["District", "Theme", "Name", "Share", "Source"]
+    rows = run.json("shares", "--by", "district,year", "--decompose")["rows"]
+    sources = {row["source"]: row for row in rows if row["theme"] == "industry"}
+    assert list(sources) == ["plans", "assignment", "seed", "granularity"]
+    assert sources["plans"]["error"] is None
+    assert sources["plans"]["basis"].startswith("fewer than three plans")
+    assert sources["seed"]["error"] == 0
+    assert sources["assignment"]["error"] > 0
+    zh = run("shares", "--by", "district", "--decompose")
+    assert "归类" in zh
+    assert "粒度" in zh
+
+
+def test_soft_shares_are_others_but_add_up_too(run: Run) -> None:
+    hard, soft = (run.json("shares", "--by", "district", *more)["rows"] for more in ([], ["--soft"]))
+    assert [row["share"] for row in hard] != [row["share"] for row in soft]
+    assert sum(row["share"] for row in soft) == pytest.approx(4)
+
+
+def test_rank_says_tiers_rule_and_smallest_difference(run: Run) -> None:
+    out = run("rank", "industry", "--lang", "en")
+    assert "theme industry · Industry and innovation" in out
+    assert out.splitlines()[4].split()[:2] == ["District", "Tier"]
+    assert "points would likely go unseen" in out
+    whole = run.json("rank", "产业升级与科技创新", "--by", "district", "--half", "plan")
+    query = whole["query"]
+    assert (query["theme"], query["n_pairs"]) == ("industry", 6)
+    assert query["smallest_difference"] > 0
+    assert whole["rows"][0]["tier"] == 1
+    for row in whole["rows"][:2]:
+        found = evidence(run, query["segments"], row)
+        assert {one["theme"] for one in found} == {"industry"}
+        assert {one["half"] for one in found} == {"plan"}
+        characters = sum(len("".join(one["text"].split())) for one in found)
+        assert characters == round(row["share"] * row["n_characters"])
+
+
+def test_rank_of_a_topic_and_of_one_year(run: Run) -> None:
+    topic = run.json("rank", "0")
+    assert topic["query"]["topic"] == 0
+    year = run.json("rank", "environment", "--year", "2020")
+    assert "one plan a group" in year["query"]["note"]
+    assert {row["n_documents"] for row in year["rows"]} == {1}
+
+
+def test_compare_gives_words_and_passages(run: Run, tmp_path: Path) -> None:
+    out = run("compare", "level=county", "level=zone", "--lang", "en")
+    assert "A says more" in out
+    assert "Passages that make the difference" in out
+    whole = run.json("compare", "level=county", "level=zone")
+    assert {row["side"] for row in whole["words"]} == {"a", "b"}
+    assert {"effect_h", "effect_g"} <= set(whole["rows"][0])
+    places = {row["segment"] for row in whole["evidence"]}
+    for side in ("a", "b"):
+        theme = next(row["theme"] for row in whole["evidence"] if row["side"] == side)
+        found = evidence(run, whole["query"][f"segments_{side}"], {"theme": theme})
+        own = {row["segment"] for row in whole["evidence"] if row["side"] == side and row["theme"] == theme}
+        assert own <= {row["segment"] for row in found}
+        assert own <= places
+    book = tmp_path / "difference.xlsx"
+    run("compare", "level=county", "level=zone", "-o", str(book))
+    assert fastexcel.read_excel(book).sheet_names[1:] == ["words", "evidence"]
+
+
+def test_compare_takes_several_columns(run: Run) -> None:
+    whole = run.json("compare", "region=沿海,year=2020", "region=内陆,year=2020")
+    assert {row["n_documents_a"] for row in whole["rows"]} == {2}
+    assert "fewer than 4 plans a side (2 and 2)" in whole["query"]["basis"]
+    assert whole["query"]["interval_basis"].startswith("95 % interval: error of assignment only")
