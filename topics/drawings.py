@@ -29,7 +29,7 @@ class Question:
     Parameters
     ----------
     what
-        For ``compare`` the two sides; nothing for the others.
+        For ``compare`` the two sides, for ``targets`` the indicator, for ``rank`` the theme; nothing for the others.
     style, measure
         One of `STYLES` and `MEASURES` of the kind; empty for the first.
     by
@@ -54,7 +54,7 @@ STYLES: Mapping[str, tuple[str, ...]] = {
     "similarity": ("heat", "neighbours"),
 }
 MEASURES: Mapping[str, tuple[str, ...]] = {"similarity": ("content", "profile", "wording")}
-NAMED: Mapping[str, tuple[str, ...]] = {"compare": ("A", "B")}
+NAMED: Mapping[str, tuple[str, ...]] = {"compare": ("A", "B"), "targets": ("INDICATOR",), "rank": ("THEME",)}
 """What a kind is about, where that has to be named."""
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "over-time": ("style", "half", "level", "district"),
@@ -62,6 +62,9 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "compare": ("half", "level"),
     "similarity": ("style", "measure"),
     "map": ("half", "level", "district", "year"),
+    "ledger": ("district", "year"),
+    "targets": ("district", "year"),
+    "rank": ("by", "half", "year"),
 }
 KINDS = tuple(_CHOICES)
 
@@ -89,6 +92,9 @@ def draw(model: FittedModel, kind: str, question: Question, lang: str = "zh") ->
         "compare": _compare,
         "similarity": _similarity,
         "map": _map,
+        "ledger": _ledger,
+        "targets": _targets,
+        "rank": _rank,
     }
     _check(kind, question)
     return drawers[kind](model, question, lang)
@@ -146,6 +152,30 @@ def _similarity(model: FittedModel, asked: Question, lang: str) -> Drawing:
 
     style = asked.style or STYLES["similarity"][0]
     return similarity(model.similar(), style=style, measure=asked.measure, lang=lang)
+
+
+def _ledger(model: FittedModel, asked: Question, lang: str) -> Drawing:
+    from topics.show.charts import ledger
+
+    return ledger(model.ledger(asked.district, asked.year), model.themes, lang=lang)
+
+
+def _targets(model: FittedModel, asked: Question, lang: str) -> Drawing:
+    from topics.show.charts import targets
+
+    (indicator,) = asked.what
+    return targets(model.targets(asked.district, asked.year, indicator), indicator, lang=lang)
+
+
+def _rank(model: FittedModel, asked: Question, lang: str) -> Drawing:
+    from topics.show.charts import rank
+
+    (name,) = asked.what
+    level, row = model.find(name)
+    found = model.rank(name, asked.by or ("district",), half=asked.half, year=asked.year)
+    note = found.note_zh if lang == "zh" else found.note
+    code = row[level.removesuffix("s")]
+    return rank(found.ranks, model.names(level), code, note=note, half=asked.half, lang=lang)
 
 
 def _map(model: FittedModel, asked: Question, lang: str) -> Drawing:

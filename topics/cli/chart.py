@@ -1,4 +1,4 @@
-"""topics chart: draw shares over time, shares, a comparison, similarities, or a map of the passages."""
+"""topics chart: draw the answer to a question about a model into a file."""
 
 from __future__ import annotations
 
@@ -29,11 +29,17 @@ class Kind(StrEnum):
     compare = "compare"
     similarity = "similarity"
     map = "map"
+    ledger = "ledger"
+    targets = "targets"
+    rank = "rank"
 
 
 def chart(
     kind: Annotated[Kind, typer.Argument(help="What to draw.")],
-    what: Annotated[list[str] | None, typer.Argument(metavar="[A B]", help="compare: the two sides.")] = None,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WHAT]...", help="compare: the two sides; targets: the indicator; rank: the theme."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write: .html .svg .png .pdf .json .csv")
     ] = None,
@@ -42,7 +48,7 @@ def chart(
         typer.Option("--style", help="over-time: lines, area, bump; shares: heat, bars; similarity: heat, neighbours."),
     ] = "",
     measure: Annotated[str, typer.Option("--measure", help="similarity: content, profile or wording.")] = "",
-    by: Annotated[str, typer.Option("--by", help="shares: columns to group by, with commas.")] = "",
+    by: Annotated[str, typer.Option("--by", help="shares, rank: columns to group by, with commas.")] = "",
     half: HalfOption = Half.all,
     level: LevelOption = Level.themes,
     district: DistrictOption = None,

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from topics.model.clusterers import NEIGHBOURS, exact_neighbours
+from topics.model.clusterers import exact_neighbours
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-METHOD = "umap-2"
+NEIGHBOURS, APART = 30, 0.3
+"""Neighbours that are to stay near, and how closely UMAP may pack: wide enough to see single dots."""
+METHOD = f"umap {NEIGHBOURS} {APART}"
 """Named in what is kept, so that coordinates of another method are never taken for these."""
 FEWEST = 5
 """Segments below which there is nothing to lay out: they stand in a row."""
-_SPREAD = 10.0
-"""Half the width of the start, as UMAP expects it."""
+_SPREAD = 1.0
+"""Half the width of the start: small, so that groups begin near one another."""
 _DIGITS = 4
 
 
@@ -61,7 +63,7 @@ def plane(vectors: NDArray[np.float32], seed: int = 0) -> NDArray[np.float32]:
         reducer = UMAP(
             n_neighbors=k,
             n_components=2,
-            min_dist=0.1,
+            min_dist=APART,
             metric="cosine",
             init=_start(unit),
             random_state=seed,

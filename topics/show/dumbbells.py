@@ -26,6 +26,7 @@ SHAPES = ("circle", "diamond")
 _POINTS = {"difference": "pp", "difference_low": "pp_low", "difference_high": "pp_high"}
 """Fractions, and what they are called in percentage points."""
 _ALPHA = 0.05
+_TICK = "datum.value == 0 ? '0' : format(datum.value, '+.3~g')"
 
 
 def compare(
@@ -89,7 +90,8 @@ def _dumbbells(rows: pl.DataFrame, a: str, b: str, say: Wording) -> list[Any]:
     line = alt.Chart(rows.select("label", "share_a", "share_b")).mark_rule(strokeWidth=3, color="#D0D0D0")
     x = alt.X("share:Q", title=say("share"), axis=alt.Axis(format="%", tickCount=6), scale=alt.Scale(zero=True))
     legend = alt.Legend(title=None, orient="top", labelLimit=0, symbolSize=110, symbolStrokeWidth=0)
-    ink = alt.Color("side:N", scale=alt.Scale(domain=sides, range=list(SIDES)), sort=sides, legend=legend)
+    inks = list(SIDES) if rows["decided"].any() else [DIM, DIM]
+    ink = alt.Color("side:N", scale=alt.Scale(domain=sides, range=inks), sort=sides, legend=legend)
     shape = alt.Shape("side:N", scale=alt.Scale(domain=sides, range=list(SHAPES)), sort=sides, legend=legend)
     told = tips({"side": "", "label": "", "share": PERCENT}, say)
     marks = alt.Chart(dots).encode(y, x, shape, tooltip=told)
@@ -109,11 +111,23 @@ def _numbers(rows: pl.DataFrame) -> Any:  # noqa: ANN401 - an altair chart
         "label",
         "decided",
         pl.max_horizontal("share_a", "share_b").alias("at"),
-        ((pl.col("difference") * 100).round(1) + 0.0).alias("pp"),
+        pl.col("difference").map_elements(_signed, pl.String).alias("pp"),
     )
     ink = alt.when(alt.datum.decided).then(alt.value(INK)).otherwise(alt.value("#707070"))
     base = alt.Chart(points).mark_text(align="left", dx=10, fontSize=11)
-    return base.encode(_rows(rows), alt.X("at:Q"), alt.Text("pp:Q", format="+.1f"), color=ink)
+    return base.encode(_rows(rows), alt.X("at:Q"), alt.Text("pp:N"), color=ink)
+
+
+def _signed(difference: float) -> str:
+    """Write a difference in percentage points, with its sign unless it is none.
+
+    Examples
+    --------
+    >>> _signed(0.0312), _signed(-0.2), _signed(-0.0001)
+    ('+3.1', '−20.0', '0.0')
+    """
+    points = round(100 * difference, 1)
+    return f"{points:+.1f}".replace("-", "−") if points else "0.0"
 
 
 def _differences(rows: pl.DataFrame, say: Wording) -> Any:  # noqa: ANN401 - an altair chart
@@ -122,7 +136,7 @@ def _differences(rows: pl.DataFrame, say: Wording) -> Any:  # noqa: ANN401 - an 
 
     points = rows.select("label", "decided", *((pl.col(name) * 100).alias(short) for name, short in _POINTS.items()))
     y = _rows(rows).axis(None)
-    x = alt.X("pp:Q", title=say("difference"), axis=alt.Axis(format="+", tickCount=5))
+    x = alt.X("pp:Q", title=say("difference"), axis=alt.Axis(labelExpr=_TICK, tickCount=5))
     told = tips({"label": ""}, say)
     for name, short in _POINTS.items():
         told.append(alt.Tooltip(f"{short}:Q", title=heading(name, say.lang), format="+.1f"))

@@ -12,8 +12,7 @@ import polars as pl
 
 from topics.errors import OptionError
 from topics.show.canvas import INK, PERCENT, QUIET, finished, tips
-from topics.show.layout import labelled
-from topics.show.palette import colours
+from topics.show.layout import coloured
 from topics.show.titles import Wording
 
 if TYPE_CHECKING:
@@ -85,9 +84,8 @@ def counted_flows(planned: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
 
 def _series(planned: pl.DataFrame, names: pl.DataFrame, lang: str) -> pl.DataFrame:
     """Give theme, label, colour and place of the themes that have a planned item."""
-    called = labelled(names.select("theme", "name_zh", "name_en"), lang)
-    coloured = called.with_columns(pl.Series("colour", colours(called["theme"].to_list()), pl.String))
-    return coloured.with_row_index("at").filter(pl.col("theme").is_in(planned["theme"].implode()))
+    called = coloured(names, lang).rename({"code": "theme"}).with_row_index("at")
+    return called.filter(pl.col("theme").is_in(planned["theme"].implode()))
 
 
 def _panel(

@@ -13,8 +13,7 @@ import polars as pl
 
 from topics.show.canvas import finished, tips
 from topics.show.drawing import HOVER
-from topics.show.layout import NOTHING, labelled, level_of, told_apart
-from topics.show.palette import colours
+from topics.show.layout import NOTHING, coloured, level_of, told_apart
 from topics.show.panels import in_colour
 from topics.show.titles import Wording, counted
 
@@ -82,8 +81,7 @@ _OTHERS = "others"
 def _coloured(frame: pl.DataFrame, names: pl.DataFrame, say: Wording) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Add `code` and `label`; give code, label and colour of what is drawn: of many, the largest, the rest in grey."""
     level = level_of(frame)
-    called = labelled(names.select(level, pl.col("^name.*$")), say.lang).select("code", "label")
-    called = called.with_columns(pl.Series("colour", colours(called["code"].to_list()), pl.String))
+    called = coloured(names, say.lang)
     rows = frame.with_columns(pl.col(level).cast(pl.String).alias("code"))
     sizes = rows.group_by("code").agg(pl.col("n_characters").sum())
     present = called.join(sizes, on="code", how="left", maintain_order="left").filter(

@@ -39,6 +39,13 @@ def labelled(frame: pl.DataFrame, lang: str) -> pl.DataFrame:
     )
 
 
+def coloured(names: pl.DataFrame, lang: str) -> pl.DataFrame:
+    """Give ``code, label, colour`` of every theme or topic of a model, in order: the same for every chart of it."""
+    level = "theme" if "name_zh" in names.columns else "topic"
+    called = labelled(names.select(level, pl.col("^name.*$")), lang).select("code", "label")
+    return called.with_columns(pl.Series("colour", colours(called["code"].to_list()), pl.String))
+
+
 def kept_series(rows: pl.DataFrame, most: int) -> tuple[pl.DataFrame, pl.DataFrame, Cut]:
     """Keep the themes or topics that take most, in their own order, and what belongs to none.
 

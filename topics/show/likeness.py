@@ -22,7 +22,7 @@ STYLES, MEASURES = ("heat", "neighbours"), ("content", "profile", "wording")
 MOST_PLANS, MOST_ROWS, MOST_NUMBERED, NEIGHBOURS = 140, 160, 20, 5
 """Plans that a heat map has room for, rows of neighbours, plans up to which every cell has its number, and
 neighbours a plan."""
-_DARK = 0.66
+_DARK = 0.62
 
 
 def similarity(frame: pl.DataFrame, *, style: str = "heat", measure: str = "", lang: str = "zh") -> Drawing:
@@ -66,7 +66,7 @@ def similarity(frame: pl.DataFrame, *, style: str = "heat", measure: str = "", l
         say("plans left out", n=len(kept), all=len(names)) if len(kept) < len(names) else "",
     ]
     chart = _square(square, measure, order, say)
-    return finished(chart, say, say("similarity", measure=say(measure)), told, square, crowded=len(kept) > 70)
+    return finished(chart, say, say("similarity", measure=say(measure).lower()), told, square, crowded=len(kept) > 70)
 
 
 def _square(square: pl.DataFrame, measure: str, order: list[str], say: Wording) -> Any:  # noqa: ANN401 - an altair chart
@@ -107,8 +107,9 @@ def _neighbours(pairs: pl.DataFrame, measure: str, names: list[str], say: Wordin
 
     kept = most_alike(pairs, names, MOST_ROWS)
     rows = nearest(pairs.filter(pl.col("a").is_in(kept)), NEIGHBOURS)
-    shown = rows.with_columns(pl.format("{}  {}", "b", pl.col("similarity").round(2)).alias("named"))
-    wide = max(letters_wide(named, 10) for named in shown["named"]) + 14
+    named = [f"{b}  {value:.2f}" for b, value in rows.select("b", "similarity").iter_rows()]
+    shown = rows.with_columns(pl.Series("named", named, pl.String))
+    wide = max(letters_wide(one, 10) for one in named) + 14
     tall = 22 if len(kept) <= 40 else 16
     x = alt.X("rank:O", title=say("nearest"), axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False))
     rowed = alt.Axis(labelLimit=0, domain=False, ticks=False, labelPadding=6, labelOverlap=False)
@@ -127,7 +128,7 @@ def _neighbours(pairs: pl.DataFrame, measure: str, names: list[str], say: Wordin
     chart = alt.layer(*layers).properties(width=alt.Step(round(wide)), height=alt.Step(tall))
     cut = say("plans left out", n=len(kept), all=len(names)) if len(kept) < len(names) else ""
     told_all = [*_told(pairs, measure, len(names), say), say("neighbours", n=int(str(rows["rank"].max()))), cut]
-    return finished(chart, say, say("neighbours of", measure=say(measure)), told_all, rows)
+    return finished(chart, say, say("neighbours of", measure=say(measure).lower()), told_all, rows)
 
 
 def _told(frame: pl.DataFrame, measure: str, n_plans: int, say: Wording) -> list[str]:

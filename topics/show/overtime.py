@@ -78,7 +78,8 @@ def over_time(frame: pl.DataFrame, *, style: str = "lines", half: str = "all", l
     notes = [*how, cut, cut_series, ("undrawn", undrawn) if undrawn else ()]
     drawn = style == "lines" or not _over_years(rows)
     told = subtitle(frame, say, half, notes, drawn=drawn)
-    return finished(chart, say, say.over_time(frame, rows, half), told, rows)
+    title = say.over_time(frame, rows, half, "ranks" if "rank" in rows.columns else "over-time")
+    return finished(chart, say, title, told, rows)
 
 
 def _drawn(
@@ -116,7 +117,9 @@ def _cells(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetC
     """Draw a row a district, a column a theme: one line a cell, its first and last share beside it."""
     import altair as alt
 
-    wide = 124 if rows["year"].n_unique() > 6 else 100
+    n_years, n_places = rows["year"].n_unique(), rows["place"].n_unique()
+    wide = 140 if n_years > 6 else 100
+    tall = 62 if n_places <= 15 else 46 if n_years > 6 else 36
     row = alt.Row(
         "place:N",
         sort=rows["place"].unique(maintain_order=True).to_list(),
@@ -124,9 +127,10 @@ def _cells(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetC
         header=alt.Header(labelAngle=0, labelAlign="left", labelFontSize=11, labelLimit=0),
     )
     x, y = _years(rows, wide, 28, 9), _shares(rows)
-    marks = [*lines(rows, x, y, in_colour(series), share_tips("place", say), 10), *ends(x, y, 9)]
-    panel = alt.layer(*marks).properties(width=wide, height=42 if wide > 100 else 34)
-    return panel.facet(data=_slim(headed(rows)), column=columns(series, "middle"), row=row, spacing=5)
+    marks = [*lines(rows, x, y, in_colour(series), share_tips("place", say), _dot(n_years)), *ends(x, y, 9)]
+    panel = alt.layer(*marks).properties(width=wide, height=tall)
+    head = wide // 6  # a cell of 11 points is about six wide
+    return panel.facet(data=_slim(headed(rows, head)), column=columns(series, "middle", head), row=row, spacing=5)
 
 
 def _side_by_side(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetChart:
@@ -141,7 +145,10 @@ def _side_by_side(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt
     row = alt.Row("head:N", sort=heads(series, 26), title=None, header=left)
     above = alt.Column("place:N", sort=places, title=None, header=alt.Header(labelFontSize=13, labelLimit=0))
     x, y = _years(rows, wide, 30, 10), _shares(rows)
-    marks = [*lines(rows, x, y, in_colour(series), share_tips("place", say), 22), *ends(x, y, 10)]
+    marks = [
+        *lines(rows, x, y, in_colour(series), share_tips("place", say), 2 * _dot(rows["year"].n_unique())),
+        *ends(x, y, 10),
+    ]
     panel = alt.layer(*marks).properties(width=wide, height=52)
     return panel.facet(data=_slim(headed(rows, 26)), column=above, row=row, spacing={"row": 6, "column": 12})
 
@@ -156,6 +163,11 @@ def _panels(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.Facet
     panel = alt.layer(*marks).properties(width=210, height=110)
     facet = alt.Facet("head:N", sort=heads(series, 30), title=None, header=header(13))
     return panel.facet(facet, columns=4, data=_slim(headed(rows, 30)), spacing={"row": 14, "column": 14})
+
+
+def _dot(n_years: int) -> int:
+    """Give the size of a dot on a line in a small cell: where years are many, hardly wider than the line."""
+    return 10 if n_years <= 12 else 4
 
 
 def _years(rows: pl.DataFrame, wide: int, beside: int, size: int) -> alt.X:

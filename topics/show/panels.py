@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
@@ -12,6 +13,8 @@ from topics.show.titles import Wording, wrapped
 if TYPE_CHECKING:
     import altair as alt
 
+_STEPS = (1, 2, 5, 10, 20, 50)
+"""Years apart that a reader counts by."""
 HEAD = 16
 """Cells a line above a narrow column may have."""
 Channel = Any
@@ -38,11 +41,11 @@ def header(size: int, anchor: Literal["start", "middle"] = "middle") -> alt.Head
     return alt.Header(labelExpr="split(datum.value, '\\n')", labelAnchor=anchor, **style)
 
 
-def columns(series: pl.DataFrame, anchor: Literal["start", "middle"]) -> alt.Column:
-    """Give a column a theme or topic."""
+def columns(series: pl.DataFrame, anchor: Literal["start", "middle"], widest: int = HEAD) -> alt.Column:
+    """Give a column a theme or topic; `widest` as for `headed`."""
     import altair as alt
 
-    return alt.Column("head:N", sort=heads(series), title=None, header=header(11, anchor))
+    return alt.Column("head:N", sort=heads(series, widest), title=None, header=header(11, anchor))
 
 
 def in_colour(series: pl.DataFrame, legend: alt.Legend | None = None) -> alt.Color:
@@ -65,15 +68,22 @@ def years_axis(rows: pl.DataFrame, room: float, size: int = 10) -> alt.Axis:
 
     years = rows["year"].unique().sort().to_list()
     first, last = years[0], years[-1]
-    apart = 3.6 * size * (last - first) / max(room, 1.0)
-    shown = [first]
-    for year in years[1:-1]:
-        if year - shown[-1] >= apart and last - year >= apart:
-            shown.append(year)
-    shown += [last] if last > first else []
+    apart = 3.2 * size * (last - first) / max(room, 1.0)
+    shown = next((named for step in _STEPS if _apart(named := _named(years, step, apart)) >= apart), [first, last])
     return alt.Axis(
         values=shown, format="d", grid=False, labelFontSize=size, tickSize=3, domain=False, labelOverlap=False
     )
+
+
+def _named(years: list[int], step: int, apart: float) -> list[int]:
+    """Give the first year, the last, and between them those that a step divides, as far as they keep from the ends."""
+    first, last = years[0], years[-1]
+    inner = [year for year in years if year % step == 0 and year - first >= apart and last - year >= apart]
+    return sorted({first, *inner, last})
+
+
+def _apart(years: list[int]) -> float:
+    return min((later - earlier for earlier, later in pairwise(years)), default=float("inf"))
 
 
 def span(rows: pl.DataFrame) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 SENTENCES = {
     # titles
     "over-time": ("{where} {when} 年各{what}占比{half}", "{What} shares in {where}, {when}{half}"),
+    "ranks": ("{where} {when} 年各{what}占比的名次{half}", "{What}s by rank of their shares in {where}, {when}{half}"),
     "shares": ("按{by}的{what}占比{half}", "{What} shares by {by}{half}"),
     "shares of all": ("全部文件的{what}占比{half}", "{What} shares of all plans{half}"),
     "compare": ("{a} 与 {b} 的{what}差异{half}", "How the {what}s of {a} and {b} differ{half}"),
@@ -20,9 +21,9 @@ SENTENCES = {
     "districts": ("{n} 个地区", "{n} districts"),
     # names of axes and legends
     "share": ("占比", "Share"),
-    "profile": ("结构相似度", "profile"),
-    "content": ("内容相似度", "content"),
-    "wording": ("用语相似度", "wording"),
+    "profile": ("结构相似度", "Profile"),
+    "content": ("内容相似度", "Content"),
+    "wording": ("用语相似度", "Wording"),
     "nearest": ("由近到远", "nearest first"),
     "difference": ("差异（百分点）", "Difference (percentage points)"),
     "tier": ("第 {n} 档", "tier {n}"),
@@ -134,23 +135,23 @@ SENTENCES = {
     ),
     # ledger
     "items": (
-        "{n} 条计划，{pairs} 组相邻年份，{places} 个地区；数字为条数及其占计划条数的比例",
-        "{n} planned items, {pairs} pairs of years, {places} districts; numbers: items, and their part of the planned",
+        "计划中的 {n} 句，{pairs} 组相邻年份，{places} 个地区；数字为句数及其占比",
+        "{n} planned statements, {pairs} pairs of years, {places} districts; numbers: statements, and their part",
     ),
     "one district": (
-        "{n} 条计划，{pairs} 组相邻年份；数字为条数及其占计划条数的比例",
-        "{n} planned items, pairs of years: {pairs}; numbers: items, and their part of the planned",
+        "计划中的 {n} 句，{pairs} 组相邻年份；数字为句数及其占比",
+        "{n} planned statements, pairs of years: {pairs}; numbers: statements, and their part",
     ),
     "beyond": (
-        "另有次年{later} {n} 条未见于上年计划，不在流向之内",
-        "Not in the flow: {n} items of the {later} of the year after that no plan had named",
+        "另有次年{later} {n} 句未见于上年计划，不在流向之内",
+        "Not in the flow: {n} statements of the {later} of the year after that no plan had named",
     ),
     "the review": ("回顾", "review"),
     "the plan": ("计划", "plan"),
     "matched": (
         "对应关系由程序按用语和语义判断，“未提及”不等于未完成；为全数计数，没有抽样区间",
-        "Matched by wording and meaning: not mentioned does not mean not done; all items are counted, so no sampling "
-        "intervals",
+        "Matched by wording and meaning: not mentioned does not mean not done; all statements are counted, so no "
+        "sampling intervals",
     ),
     "against review": ("次年回顾（{year}）", "Review of the year after ({year})"),
     "against plan": ("次年计划（{year}）", "Plan of the year after ({year})"),
@@ -186,15 +187,8 @@ SENTENCES = {
         "{n} times a district states different figures for one year; all are drawn",
     ),
     # rank
-    "tiers": (
-        "同一档内不能区分高低；横线为 95% 区间，以整份文件为抽样单位",
-        "Groups of one tier cannot be told apart; lines: 95 % intervals, whole plans as the unit of sampling",
-    ),
-    "no tiers": (
-        "没有抽样区间：每组文件太少，档次只按占比排列",
-        "No sampling intervals, too few plans in every group: what stands higher may not be higher",
-    ),
-    "some without": ("{n} 组没有区间", "{n} of the groups have no interval"),
+    "tiers": ("同一档内的各组不能区分高低", "Groups of one tier cannot be told apart"),
+    "one tier": ("各组之间不能区分高低", "No groups can be told apart"),
     "ranked groups": ("{n} 组，{plans_n} 份文件，共 {characters} 字", "{n} groups, {plans}, {characters} characters"),
     "ranks left out": (
         "共 {all} 组，只画最高和最低的共 {n} 组",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from topics.show.canvas import INK, PERCENT, QUIET, finished, tips
-from topics.show.titles import Wording, counted
-from topics.tables import RANKS
+from topics.show.layout import coloured
+from topics.show.titles import Wording, counted, intervals
 
 if TYPE_CHECKING:
     from topics.show.drawing import Drawing
@@ -20,45 +20,44 @@ MOST_ROWS = 160
 WIDE = 520
 
 
-def rank(frame: pl.DataFrame, theme: str, colour: str, *, half: str = "all", lang: str = "zh") -> Drawing:
+def rank(
+    frame: pl.DataFrame, names: pl.DataFrame, code: str | int, *, note: str = "", half: str = "all", lang: str = "zh"
+) -> Drawing:
     """Draw a row a group, the highest share first, with its interval, tier by tier.
 
     Parameters
     ----------
     frame
-        `topics.tables.RANKS` of one theme, after the columns of its groups.
-    theme, colour
-        What the theme is called, and the colour it has in every chart.
+        `topics.tables.RANKS` of one theme or topic, after the columns of its groups.
+    names
+        `topics.tables.THEMES` or `topics.tables.TOPICS`: name and colour, which are the same in every chart.
+    code
+        Of the theme, or number of the topic.
+    note
+        What can be said of the tiers, in a sentence.
     half
         Which half was counted; said in title and subtitle.
     lang
         ``zh`` or ``en``.
     """
     say = Wording(lang)
-    own = {*RANKS.schema, "theme", "topic", "name", "name_zh", "name_en"}
-    groups = [name for name in frame.columns[: frame.columns.index("tier")] if name not in own]
+    groups = frame.columns[: frame.columns.index("tier")]
     parts = [pl.col(name).cast(pl.String).fill_null("?") for name in groups]
-    rows = frame.with_columns((pl.concat_str(parts, separator=" ") if parts else pl.lit("")).alias("group"))
-    n = rows.height
-    if n > MOST_ROWS:
-        rows = pl.concat([rows.head(MOST_ROWS // 2), rows.tail(MOST_ROWS // 2)])
-    rows = rows.with_columns(
-        pl.max_horizontal("share", "high").alias("reach"),
-        (pl.col("tier") % 2 == 0).alias("shaded"),
-        pl.col("tier").is_first_distinct().alias("opens"),
-    ).with_columns(pl.col("tier").map_elements(lambda tier: say("tier", n=tier), pl.String).alias("named"))
-    chart = _rows(rows, colour, say)
-    plans, characters = int(frame["n_documents"].sum()), f"{int(frame['n_characters'].sum()):,}"
-    without = frame["low"].null_count()
+    every = frame.with_columns((pl.concat_str(parts, separator=" ") if parts else pl.lit("")).alias("group"))
+    n = every.height
+    rows = every if n <= MOST_ROWS else pl.concat([every.head(MOST_ROWS // 2), every.tail(MOST_ROWS // 2)])
+    called = coloured(names, lang).filter(pl.col("code") == str(code)).row(0, named=True)
+    plans, characters = int(every["n_documents"].sum()), f"{int(every['n_characters'].sum()):,}"
     told = [
         say("of all characters", half=say.half(half)),
         say("ranked groups", n=n, plans=counted(plans), plans_n=plans, characters=characters),
-        say("no tiers" if without == n else "tiers"),
-        say("some without", n=without) if 0 < without < n else "",
+        intervals(every, "group", say, drawn=True),
+        say("tiers") if every["tier"].n_unique() > 1 else say("one tier"),
+        note,
         say("ranks left out", n=rows.height, all=n) if rows.height < n else "",
     ]
-    shown = rows.drop("reach", "shaded", "opens", "named")
-    return finished(chart, say, say.rank(theme, groups, half), told, shown)
+    title = say.rank(called["label"], groups, half)
+    return finished(_rows(rows, called["colour"], say), say, title, told, rows)
 
 
 def _rows(rows: pl.DataFrame, colour: str, say: Wording) -> Any:  # noqa: ANN401 - an altair chart
@@ -66,12 +65,15 @@ def _rows(rows: pl.DataFrame, colour: str, say: Wording) -> Any:  # noqa: ANN401
     import altair as alt
 
     tall = 20 if rows.height <= 40 else 15
-    shown = rows.select(
-        "group", "share", "low", "high", "tier", "n_documents", "n_characters", "reach", "shaded", "opens", "named"
+    shown = rows.select("group", "share", "low", "high", "tier", "n_documents", "n_characters").with_columns(
+        pl.max_horizontal("share", "high").alias("reach"),
+        (pl.col("tier") % 2 == 0).alias("shaded"),
+        pl.col("tier").is_first_distinct().alias("opens"),
+        pl.col("tier").map_elements(lambda tier: say("tier", n=tier), pl.String).alias("named"),
     )
     rowed = alt.Axis(labelLimit=0, domain=False, ticks=False, labelPadding=8, labelOverlap=False)
     y = alt.Y("group:N", sort=rows["group"].to_list(), title=None, axis=rowed)
-    most = 1.08 * float(str(rows["reach"].max() or 0)) or 1.0
+    most = 1.08 * float(str(shown["reach"].max() or 0)) or 1.0
     axis = alt.Axis(format="%", tickCount=6, orient="top")
     x = alt.X("share:Q", title=say("share"), axis=axis, scale=alt.Scale(domain=[0, most], nice=False))
     numbers = {"share": PERCENT, "low": PERCENT, "high": PERCENT, "tier": ",", "n_documents": ",", "n_characters": ","}

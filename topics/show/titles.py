@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from topics.show.layout import group_names, level_of
+from topics.show.layout import group_names, labelled, level_of
 from topics.show.sentences import HALVES, LEVELS, SENTENCES, STATUSES
 from topics.show.wording import check_language, heading, phrase
 
@@ -54,10 +54,10 @@ class Wording:
         part = HALVES[half][self._at].removeprefix("the ")
         return "" if half == "all" else (f"（{part}）", f" ({part})")[self._at]
 
-    def over_time(self, frame: pl.DataFrame, rows: pl.DataFrame, half: str) -> str:
-        """Title shares over time: where, when, of what; `rows` are those drawn."""
+    def over_time(self, frame: pl.DataFrame, rows: pl.DataFrame, half: str, key: str = "over-time") -> str:
+        """Title shares, or ranks, over time: where, when, of what; `rows` are those drawn."""
         where, when = self.places(rows["place"].unique()), self.years(rows["year"].unique())
-        return self._titled("over-time", frame, half, where=where, when=when)
+        return self._titled(key, frame, half, where=where, when=when)
 
     def shares(self, frame: pl.DataFrame, half: str) -> str:
         """Title shares by the columns they are grouped by."""
@@ -128,7 +128,7 @@ def subtitle(
     told = [
         say("of all characters", half=say.half(half)),
         say("plans", n=f"{n:,}", plans=counted(n), characters=f"{characters:,}"),
-        _intervals(frame, say, drawn=drawn),
+        intervals(labelled(frame, say.lang), "group", say, drawn=drawn),
     ]
     for note in notes:
         if note:
@@ -137,14 +137,20 @@ def subtitle(
     return told
 
 
-def _intervals(frame: pl.DataFrame, say: Wording, *, drawn: bool) -> str:
-    """Say what the intervals are and for how many groups, and why there are none where there are none."""
-    import polars as pl
+def intervals(rows: pl.DataFrame, group: str, say: Wording, *, drawn: bool) -> str:
+    """Say what the intervals are and for how many groups, and why there are none where there are none.
 
-    names = [pl.col(name).cast(pl.String).fill_null("?") for name in group_names(frame)]
-    group = pl.concat_list(names) if names else pl.lit("")
-    known = frame.filter(pl.col("share").is_not_null()).with_columns(group.alias("_group"))
-    has = known.filter(pl.col("low").is_not_null())
+    Parameters
+    ----------
+    rows
+        With ``share, low, basis``.
+    group
+        The column that names the groups.
+    drawn
+        Whether the chart draws intervals where there are any.
+    """
+    known = rows.filter(rows["share"].is_not_null()).with_columns(_group=group)
+    has = known.filter(known["low"].is_not_null())
     if has.is_empty():
         return say("no intervals", why=_bases(known, say))
     n, n_all = has["_group"].n_unique(), known["_group"].n_unique()
@@ -163,9 +169,8 @@ def _bases(rows: pl.DataFrame, say: Wording) -> str:
     bare = [name.split("：" if say.lang == "zh" else ": ", 1)[-1] if "95" in name else name for name in named]
     if len(bare) == 1:
         return bare[0]
-    return "；".join(
-        say("for groups", basis=name, n=sizes[basis]) for name, basis in zip(bare, ordered, strict=True)
-    ).replace("；", "；" if say.lang == "zh" else "; ")
+    counted_bases = [say("for groups", basis=name, n=sizes[basis]) for name, basis in zip(bare, ordered, strict=True)]
+    return ("；" if say.lang == "zh" else "; ").join(counted_bases)
 
 
 def wrapped(text: str, widest: int) -> list[str]:
