@@ -1,4 +1,4 @@
-"""The report of the sample plans as a reader uses it: from a number to its passages, and by hand, keyboard and print."""
+"""The report of the sample plans as a reader uses it: from number to passage, by hand, by keyboard and in print."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ def test_a_share_leads_to_its_passages(opened: Opened, written: Written, model: 
     assert "half=plan" in page.url
 
 
-def test_a_mark_and_a_year_lead_to_their_passages(
-    opened: Opened, written: Written, model: FittedModel
-) -> None:
+def test_a_mark_and_a_year_lead_to_their_passages(opened: Opened, written: Written, model: FittedModel) -> None:
     page = opened(written["en"], "#shares")
     page.locator("#shares-years .small").nth(4).locator("a .hit").last.click()
     assert shown(page) == model.segments(year=2022, theme=model.themes["theme"][4]).height
@@ -99,9 +97,7 @@ def test_search_as_you_type_needs_no_word_boundaries(opened: Opened, written: Wr
     expect(page.locator("#count")).to_contain_text(f"{model.items.filter(both).height} 段")
 
 
-def test_filters_narrow_by_district_year_half_and_theme(
-    opened: Opened, written: Written, model: FittedModel
-) -> None:
+def test_filters_narrow_by_district_year_half_and_theme(opened: Opened, written: Written, model: FittedModel) -> None:
     page = opened(written["en"], "#glance?p.all=1")
     assert shown(page) == model.items.height
     panel = page.locator("#panel")
@@ -201,7 +197,9 @@ def test_the_keyboard_alone_is_enough(opened: Opened, written: Written) -> None:
     page.locator("#shares-matrix tbody a[tabindex='0']").focus()
     keys.press("ArrowDown")
     keys.press("ArrowRight")
-    place = page.evaluate("[document.activeElement.closest('tr').rowIndex, document.activeElement.closest('td').cellIndex]")
+    place = page.evaluate(
+        "[document.activeElement.closest('tr').rowIndex, document.activeElement.closest('td').cellIndex]"
+    )
     assert place == [2, 2]
     keys.press("Enter")
     expect(page.locator("#panel")).to_be_visible()

@@ -9,13 +9,17 @@ import { count, decimal, heading, percent, phrase, say } from "./words.js";
 
 const TO = (filter) => toPassages("ledger", filter);
 const ORDER = { review: ["done", "partly", "not mentioned", "unplanned"], plan: ["kept", "changed", "dropped", "new"] };
+const ADDED = ["unplanned", "new"];
 
+// How often each status stands in the ledger; shares are of what was planned.
 function tally(found, own) {
   const sizes = ORDER[own.against].map((status) => [status, found.filter((row) => row.status === status).length]);
   const most = Math.max(...sizes.map((one) => one[1]), 1);
+  const planned = found.filter((row) => row.planned).length;
+  const share = (n, status) => (planned && !ADDED.includes(status) ? `${count(n)} (${percent(n / planned)})` : count(n));
   return el("ul", { class: "bars" }, sizes.map(([status, n]) => el("li", {},
     el("button", { type: "button", class: "linklike", "aria-pressed": String(own.status === status), click: () => choose("ledger", { status: own.status === status ? "" : status }) }, phrase(status)),
-    bar(n, null, null, most, "plain"), el("span", { class: "figure" }, `${count(n)} (${percent(found.length ? n / found.length : 0)})`))));
+    bar(n, null, null, most, "plain"), el("span", { class: "figure" }, share(n, status)))));
 }
 
 function items(found) {

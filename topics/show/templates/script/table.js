@@ -71,8 +71,8 @@ export function table({ name, caption, columns, rows, csv, sort = null, descendi
     // A mark repeats the number beside it: a link for the hand, but no second stop for the keyboard.
     const content = href ? el("a", column.width === "chart" ? { href, tabindex: "-1", "aria-hidden": "true" } : { href, class: column.width === "text" ? "passage-link" : null }, plain) : plain;
     const attributes = { class: column.right ? "right" : (column.width ?? null) };
-    if (column.header) return el("th", { scope: "row", ...attributes }, content ?? "");
-    const node = el("td", attributes, content ?? "");
+    if (column.header) return el("th", { scope: "row", ...attributes }, content);
+    const node = el("td", attributes, content);
     const link = grid ? node.querySelector("a") : null;
     if (link) link.tabIndex = first ? 0 : -1;
     return node;
