@@ -5,6 +5,8 @@ the half that cover most of its characters. A passage coded `none` (a title, a r
 out, is unassigned, or stands under `overview`.
 
 documents, segments, assignments, coded passages → evaluate() → Evaluation
+
+What can be said without coded passages is said in `topics.analyse.quality`.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ NOTHING = ("", "none", UNASSIGNED, "overview")
 """What a passage coded `none` may be found as; the empty text stands for text that was left out."""
 COVERED = 0.9
 """Part of a plan's characters that must be coded for its true shares to be known."""
+BINS = 10
+"""Bins of stated probabilities."""
 
 
 @dataclass(frozen=True)
@@ -104,26 +108,30 @@ def evaluate(
         raise OptionError(
             "the coded passages: none lies in a file of the model", remedy="fit the corpus they were coded in"
         )
-    spans = segments.select("document", "start", "end", "half").with_columns(assignments["theme"])
+    spans = segments.select("document", "start", "end", "half").with_columns(assignments["theme", "probability"])
     found = _judged(coded, _covering(coded, spans, "theme"), _covering(coded, spans, "half"))
     shares = _shares(coded, segments.select("document", "n_characters").with_columns(assignments["theme"]))
     return Evaluation(_summary(found, shares), _per_theme(found), _confusion(found), shares, n_missing)
 
 
 def _covering(coded: pl.DataFrame, spans: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Give ``row`` and the value that covers most of its characters, the first in reading order among equals."""
+    """Give ``row``, the value that covers most of its characters, and the probability stated where it stands.
+
+    The first in reading order among equals; the probability is the mean of the segments that have it, by characters.
+    """
     pairs = coded.select("row", "document", "start", "end").join(spans, on="document", suffix="_segment")
     overlap = pl.min_horizontal("end", "end_segment") - pl.max_horizontal("start", "start_segment")
     touching = pairs.with_columns(overlap.alias("overlap")).filter(pl.col("overlap") > 0)
-    weights = touching.group_by("row", column, maintain_order=True).agg(pl.col("overlap").sum())
+    stated = (pl.col("probability") * pl.col("overlap")).sum() / pl.col("overlap").sum()
+    weights = touching.group_by("row", column, maintain_order=True).agg(stated, pl.col("overlap").sum())
     best = weights.sort("overlap", descending=True, maintain_order=True).unique(
         "row", keep="first", maintain_order=True
     )
-    return best.select("row", pl.col(column).alias(f"found_{column}"))
+    return best.select("row", pl.col(column).alias(f"found_{column}"), "probability")
 
 
 def _judged(coded: pl.DataFrame, theme: pl.DataFrame, half: pl.DataFrame) -> pl.DataFrame:
-    joined = coded.join(theme, on="row", how="left").join(half, on="row", how="left")
+    joined = coded.join(theme, on="row", how="left").join(half.drop("probability"), on="row", how="left")
     joined = joined.with_columns(pl.col("found_theme", "found_half").fill_null(""))
     first, allowed = pl.col("theme").str.split("|"), pl.col("accept").str.split("|")
     none = pl.col("theme") == "none"
@@ -140,12 +148,50 @@ def _judged(coded: pl.DataFrame, theme: pl.DataFrame, half: pl.DataFrame) -> pl.
 
 
 def _summary(found: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
-    counts = [found.height, found.height, found["same_half"].count(), shares["document"].n_unique()]
-    values = [found["strict"].mean(), found["accepted"].mean(), found["same_half"].mean(), shares["error"].abs().mean()]
-    return pl.DataFrame(
-        {"measure": ["strict", "accept", "half", "share_error"], "value": values, "n": counts},
-        schema={"measure": pl.String, "value": pl.Float64, "n": pl.Int64},
-    )
+    stated = found.filter((pl.col("theme") != "none") & pl.col("probability").is_not_null())
+    rows = [
+        ("strict", found["strict"].mean(), found.height),
+        ("accept", found["accepted"].mean(), found.height),
+        ("half", found["same_half"].mean(), found["same_half"].count()),
+        ("share_error", shares["error"].abs().mean(), shares["document"].n_unique()),
+        ("calibration_error", calibration_error(stated["probability"], stated["accepted"]), stated.height),
+    ]
+    schema = {"measure": pl.String, "value": pl.Float64, "n": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def calibration_error(stated: pl.Series, right: pl.Series) -> float | None:
+    """Give the expected calibration error: the mean difference of stated and true rates, in bins of equal numbers.
+
+    Parameters
+    ----------
+    stated
+        Probabilities.
+    right
+        Whether each was right.
+
+    Returns
+    -------
+    float or None
+        Between 0 and 1; None for fewer than `BINS` statements.
+
+    Notes
+    -----
+    Naeini, Cooper and Hauskrecht (2015), by `BINS` bins of equal numbers.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> calibration_error(pl.Series([0.9] * 20), pl.Series([True] * 16 + [False] * 4))
+    0.1
+    """
+    if len(stated) < BINS:
+        return None
+    pairs = pl.DataFrame({"stated": stated.round(9), "right": right.cast(pl.Float64)})
+    rates = pairs.with_columns(pl.col("right").mean().over("stated")).sort("stated")  # equal ones share their rate
+    binned = rates.with_columns((pl.int_range(pl.len()) * BINS // pl.len()).alias("bin"))
+    gaps = binned.group_by("bin").agg((pl.col("stated") - pl.col("right")).sum().abs())["stated"]
+    return round(float(gaps.sum()) / len(stated), 9)
 
 
 def _per_theme(found: pl.DataFrame) -> pl.DataFrame:

@@ -62,3 +62,24 @@ def count_words(segments: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     said = pl.concat(found).explode("word").drop_nulls()
     said = said.filter(pl.col("word").is_in(sorted(lexicon.content)))
     return said.group_by("segment", "word").agg(pl.len().cast(pl.Int64).alias("n")).sort("segment", "word")
+
+
+def words_in_order(segments: pl.DataFrame, lexicon: Lexicon) -> list[list[str]]:
+    """Give the words of the model that each segment holds, in order, formulae too; those in Latin letters come last.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> segments = pl.DataFrame({"segment": ["a", "b"], "text": ["ＡＩ产业链和产业", ""]})
+    >>> words_in_order(segments, Lexicon(("ai", "产业", "产业链")))
+    [['产业链', '产业', 'ai'], []]
+    """
+    known = set(lexicon.words)
+    other = sorted((word for word in known if not word.isascii()), key=lambda word: (-len(word), word))
+    folded = segments["text"].str.normalize("NFKC").str.to_lowercase()
+    latin = folded.str.extract_all(_LATIN).to_list()
+    chinese = folded.str.extract_many(other, leftmost=True).to_list() if other else [[] for _ in latin]
+    return [
+        [*(own or []), *(word for word in more or [] if word in known)]
+        for own, more in zip(chinese, latin, strict=True)
+    ]
