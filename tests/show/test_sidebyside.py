@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from topics.show.sidebyside import marked, side_by_side, tally
-from topics.tables import ALIGNMENTS, LEDGER_COUNTS, THEMES
+from topics.tables import ALIGNMENTS, LEDGER, LEDGER_COUNTS, THEMES
 
 
 def test_shared_words_are_marked_and_the_text_begins_before_them() -> None:
@@ -28,7 +28,8 @@ def test_a_table_of_pairs_keeps_what_fits_beside_each_other() -> None:
         [row, ("a", "a#1", None, None, [], "urban", "种树", None)], schema=ALIGNMENTS.schema, orient="row"
     )
     shown = side_by_side(frame)
-    assert shown.columns == ["relation", "similarity", "text_a", "text_b", "segment_a", "segment_b"]
+    assert shown.columns == ["relation", "similarity", "segment_a", "text_a", "segment_b", "text_b"]
+    assert shown["segment_b"].to_list() == ["#3", None]
     assert shown["text_a"].to_list() == ["【白鹭路】通车", "种树"]
     assert shown["text_b"].to_list() == ["修【白鹭路】", None]
 
@@ -54,3 +55,32 @@ def test_a_tally_has_a_row_a_theme_and_a_column_a_status() -> None:
     ]
     assert tally(counts, themes, "review", "zh").columns == ["主题", "已完成", "部分完成", "未提及", "计划外"]
     assert tally(counts, themes, "plan", "zh")["新提出"].to_list() == ["2"]
+
+
+def test_a_ledger_names_districts_and_years_where_there_are_several() -> None:
+    rows = [
+        (
+            place,
+            year,
+            "review",
+            "not mentioned",
+            f"{place}@{year}#7",
+            0,
+            None,
+            None,
+            [],
+            None,
+            [],
+            [],
+            0,
+            "urban",
+            "修路",
+            None,
+        )
+        for place, year in (("松林区", 2020), ("云雀县", 2021))
+    ]
+    frame = pl.DataFrame(rows, schema=LEDGER.schema, orient="row")
+    assert side_by_side(frame).columns[:4] == ["district", "year", "against", "status"]
+    alone = side_by_side(frame.head(1))
+    assert alone.columns == ["against", "status", "planned", "text_planned", "later", "text_later", "signs"]
+    assert alone["planned"].to_list() == ["#7"]

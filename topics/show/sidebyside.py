@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 _BEFORE, _LONGEST = 6, 60
 """Characters kept before the first shared word, and of a text in all."""
 _COLUMNS = {
-    "alignments": ("relation", "similarity", "text_a", "text_b", "segment_a", "segment_b"),
-    "ledger": ("year", "against", "status", "text_planned", "text_later", "signs", "similarity", "planned", "later"),
+    "alignments": ("relation", "similarity", "segment_a", "text_a", "segment_b", "text_b"),
+    "ledger": ("year", "against", "status", "planned", "text_planned", "later", "text_later", "signs"),
 }
+_KEYS = ("segment_a", "segment_b", "planned", "later")
 STATUSES_BY_HALF = {
     "review": ("done", "partly", "not mentioned", "unplanned"),
     "plan": ("kept", "changed", "dropped", "new"),
@@ -38,8 +39,9 @@ def side_by_side(frame: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        Its columns for reading; shared words in the texts stand in 【】, and a text begins shortly before the first of
-        them. A ledger of several districts names them first. Everything else is in the other formats.
+        Its columns for reading; shared words in the texts stand in 【】, a text begins shortly before the first of
+        them, and of a segment's name only the number is kept. A ledger of several districts names them first, of
+        several years those. Everything else is in the other formats.
     """
     import polars as pl
 
@@ -47,6 +49,8 @@ def side_by_side(frame: pl.DataFrame) -> pl.DataFrame:
     columns = list(_COLUMNS[kind])
     if kind == "ledger" and frame["district"].n_unique() > 1:
         columns.insert(0, "district")
+    if kind == "ledger" and frame["year"].n_unique() == 1:
+        columns.remove("year")
     texts = [name for name in columns if name.startswith("text_")]
     shown = {
         name: pl.Series(
@@ -58,7 +62,8 @@ def side_by_side(frame: pl.DataFrame) -> pl.DataFrame:
         )
         for name in texts
     }
-    return frame.with_columns(**shown).select(columns)
+    keys = [pl.col(name).str.extract(r"(#[0-9]+)$").alias(name) for name in _KEYS if name in columns]
+    return frame.with_columns(*keys, **shown).select(columns)
 
 
 def marked(text: str, words: Sequence[str]) -> str:
