@@ -15,6 +15,7 @@ from topics.errors import CorpusError, ModelError
 from topics.progress import silent
 from topics.settings import Settings, from_dict
 from topics.store import Parts, read_manifest, read_rule, read_table
+from topics.tables import LABELS
 
 if TYPE_CHECKING:
     from topics.embed.encoders import Encoder
@@ -62,30 +63,46 @@ def fit(
     from topics.embed.given import segment_vectors
     from topics.embed.vectors import embed
     from topics.model.assignment import assign
+    from topics.model.discovery import require_clusterer
     from topics.model.fit import fit_model
     from topics.model.keywords import describe
+    from topics.model.kinship import known_texts, recognise
+    from topics.model.labels import place
     from topics.model.themes import load_themes
     from topics.model.words import in_simplified
+    from topics.naming import open_namer
+    from topics.read.labels import read_labels
     from topics.refitting import kept_arrays
 
     themes = load_themes(Path(settings.model.themes) if settings.model.themes else None)
+    labels = read_labels(Path(settings.model.labels)) if settings.model.labels else LABELS.empty()
+    require_clusterer(settings.model.clusterer)
+    namer = open_namer(settings.model.namer)
     encoder = encoder or open_encoder(settings.embed)
     corpus = _read(corpus_path, settings, encoder, allow_unknown=allow_unknown, progress=progress)
     segments = corpus.segments
     as_read = in_simplified(segments)
     vectors = segment_vectors(as_read, encoder, settings.embed, progress)
     headings = embed(as_read["outline"].to_list(), encoder, progress)
+    known = embed(known_texts(themes), encoder, progress)
+    themes = recognise(themes, embed(themes.texts(), encoder, progress), known)
     theme_vectors = embed(themes.texts(), encoder, progress)
-    rule = fit_model(themes, theme_vectors, corpus.documents, segments, vectors, headings, settings.model, progress)
+    taught = place(labels, segments, themes)
+    given = themes, theme_vectors, corpus.documents, segments, vectors, headings, settings.model
+    rule = fit_model(*given, progress, taught)
     assignments = assign(rule, segments, vectors, headings)
     described = describe(rule, segments, assignments)
+    named = namer(described.topics, segments, assignments, vectors, progress)
 
     arrays, parameters = rule.to_parts()
-    tables = {**corpus._asdict(), "themes": described.themes, "topics": described.topics, "assignments": assignments}
+    tables = {**corpus._asdict(), "themes": described.themes, "topics": named.topics, "assignments": assignments}
+    tables |= {"labels": labels}
     arrays = {f"rule.{name}": array for name, array in arrays.items()}
     arrays |= {"vectors": vectors, **kept_arrays(segments, headings, theme_vectors)}
     parameters = {**parameters, "themes": themes.to_plain()}
-    return Parts(tables, arrays, parameters, _manifest(corpus_path, settings, encoder))
+    made_by = _manifest(corpus_path, settings, encoder)
+    made_by |= {"themes": themes.origin(), "labels": taught.origin(rule.label_gain)}
+    return Parts(tables, arrays, parameters, made_by, named.record)
 
 
 def apply(
@@ -181,4 +198,4 @@ def _manifest(path: Path, settings: Settings, encoder: Encoder) -> dict[str, Any
 
 
 def _origin(manifest: dict[str, Any]) -> dict[str, Any]:
-    return {key: manifest.get(key) for key in ("fitted", "corpus", "versions")}
+    return {key: manifest.get(key) for key in ("fitted", "corpus", "themes", "labels", "versions")}

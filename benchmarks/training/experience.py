@@ -26,7 +26,7 @@ from topics.model.words import terms
 SOURCES = ("cities", "provinces")
 LEAST_TEXTS = 12
 """A word in fewer segments than this is not shipped: it may be a name."""
-WEIGHT = 5.0
+WEIGHT = 10.0
 """A coded row counts as so many that were not coded."""
 STRENGTH = 10.0
 

@@ -19,6 +19,7 @@ from topics.cli import (
     compare,
     evaluate,
     fit,
+    label,
     ledger,
     rank,
     report,
@@ -58,6 +59,7 @@ for command in (
     targets.targets,
     apply.apply,
     evaluate.evaluate,
+    label.label,
 ):
     app.command()(command)
 app.command("open")(open_report)

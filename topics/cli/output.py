@@ -219,7 +219,23 @@ def summarise_fit(folder: Path, parts: Parts) -> str:
         f"{100 * float(str(unassigned or 0)):.1f} % of segments unassigned; "
         f"{tables['removals'].height} remnants cleaned away",
     ]
+    lines += _of_themes(parts.manifest)
     if left_out:
         lines.append(f"{left_out} files left out; `topics check {parts.manifest['corpus']}` lists them")
     lines += [f"model: {folder}", f"next: topics shares -m {folder}"]
     return "\n".join(lines)
+
+
+def _of_themes(manifest: Mapping[str, Any]) -> list[str]:
+    """Say which themes were taken for ones the package knows under another code, and what labels taught."""
+    likes = manifest.get("themes", {}).get("like", {})
+    taken = [f"{code} → {', '.join(like)}" for code, like in likes.items() if like and like != [code]]
+    lines = [f"themes taken to be like known ones (see `like` in the themes file): {'; '.join(taken)}"] if taken else []
+    labels = manifest.get("labels", {})
+    if labels.get("labels"):
+        line = f"labels: {labels['found']} of {labels['labels']} found in the corpus"
+        if labels.get("after") is not None:
+            before, after = 100 * labels["before"], 100 * labels["after"]
+            line += f"; agreement with them {before:.1f} % without, {after:.1f} % with what other {labels['by']}s teach"
+        lines.append(line)
+    return lines

@@ -8,13 +8,14 @@ Rule, segments, vectors, heading vectors → assign() → Assignments
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from topics.model.evidence import log_softmax
 from topics.model.experience import Experience
+from topics.model.labels import correct
 from topics.model.learning import Vocabulary
 from topics.model.topicspace import Centres, similarity, topic_space
 from topics.model.views import Ground, View, look, read_words
@@ -67,6 +68,10 @@ class Rule:
         A segment whose vector is less like than this to every theme is far from them.
     places
         Place names of the corpus, which are no words of a topic.
+    label_weights, label_bias
+        The correction that the user's labels taught, as `weights` and `bias`; of no rows without labels.
+    label_gain
+        How much it helps (`topics.model.labels.cross_validate`); empty without labels.
     """
 
     codes: tuple[str, ...]
@@ -82,6 +87,9 @@ class Rule:
     least_similarity: float
     least_likeness: float
     places: tuple[str, ...] = ()
+    label_weights: Reals = field(default_factory=lambda: np.zeros((0, 0)))
+    label_bias: Reals = field(default_factory=lambda: np.zeros(0))
+    label_gain: dict[str, Any] = field(default_factory=dict)
 
     def to_parts(self) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
         """Give the rule as arrays and as values JSON can hold."""
@@ -89,7 +97,7 @@ class Rule:
         arrays: dict[str, NDArray[Any]] = {name: getattr(ground, name) for name in _ARRAYS}
         arrays |= {"word_rarity": ground.words.rarity, "heading_word_rarity": ground.heading_words.rarity}
         arrays |= {"weights": self.weights, "bias": self.bias, "content": self.content, "coarse": self.coarse}
-        arrays |= {"like": ground.like}
+        arrays |= {"like": ground.like, "label_weights": self.label_weights, "label_bias": self.label_bias}
         if ground.experience:
             known = ground.experience
             arrays |= {"experience_weights": known.weights, "experience_bias": known.bias}
@@ -105,6 +113,7 @@ class Rule:
             "least_similarity": self.least_similarity,
             "least_likeness": self.least_likeness,
             "places": list(self.places),
+            "label_gain": self.label_gain,
             "seeds": list(ground.seeds),
             "terms": list(ground.terms),
             "words": list(ground.words.words),
@@ -149,6 +158,9 @@ class Rule:
             least_similarity=float(parameters["least_similarity"]),
             least_likeness=float(parameters["least_likeness"]),
             places=tuple(parameters["places"]),
+            label_weights=arrays["label_weights"],
+            label_bias=arrays["label_bias"],
+            label_gain=dict(parameters["label_gain"]),
         )
 
 
@@ -211,11 +223,17 @@ def assign(
 
 def theme_probabilities(rule: Rule, view: View) -> Reals:
     """Give the probability of each theme, shape (n, n_themes), rounded to `DIGITS`."""
+    logs = correct(calibrated_logs(rule, view), view.features, rule.label_weights, rule.label_bias)
+    rounded: Reals = np.exp(logs).round(DIGITS)
+    return rounded
+
+
+def calibrated_logs(rule: Rule, view: View) -> Reals:
+    """Give log-probabilities of the themes, shape (n, n_themes), before what labels teach."""
     logs = view.evidence
     if len(rule.weights):
         logs = logs + LEARNT * log_softmax(view.features.times(rule.weights) + rule.bias)
-    rounded: Reals = np.exp(log_softmax(logs / rule.temperature)).round(DIGITS)
-    return rounded
+    return log_softmax(logs / rule.temperature)
 
 
 def fits_any(rule: Rule, view: View, probabilities: Reals) -> NDArray[np.bool_]:

@@ -202,7 +202,15 @@ def outlines_of(segments: pl.DataFrame) -> list[str]:
     return last_headings(segments["outline"].to_list())
 
 
-def log_evidence(measures: Measures, means: Reals, spreads: Reals) -> Reals:
+def heading_evidence(measures: Measures, means: Reals, spreads: Reals) -> Reals:
+    """Join what headings say, shape (n, n_themes); 0 where there is no heading."""
+    has_heading = np.abs(measures.heading).sum(axis=1, keepdims=True) > 0
+    standard = np.where(has_heading, (measures.heading - means[1]) / spreads[1], 0.0)
+    joined: Reals = WEIGHTS[1] * standard + WEIGHTS[3] * measures.heading_words
+    return joined
+
+
+def log_evidence(measures: Measures, means: Reals, spreads: Reals, heading_weights: Reals) -> Reals:
     """Join the four measures into log-probabilities.
 
     Parameters
@@ -211,18 +219,18 @@ def log_evidence(measures: Measures, means: Reals, spreads: Reals) -> Reals:
         Of the segments.
     means, spreads
         Of the two likenesses over the corpus, shape (2, n_themes).
+    heading_weights
+        How much each segment's headings count, shape (n, 1).
 
     Returns
     -------
     ndarray of float64, shape (n, n_themes)
         Logarithms of probabilities: each row's exponentials sum to 1.
     """
-    has_heading = np.abs(measures.heading).sum(axis=1, keepdims=True) > 0
     total = (
         WEIGHTS[0] * (measures.vector - means[0]) / spreads[0]
-        + WEIGHTS[1] * np.where(has_heading, (measures.heading - means[1]) / spreads[1], 0.0)
         + WEIGHTS[2] * measures.words
-        + WEIGHTS[3] * measures.heading_words
+        + heading_weights * heading_evidence(measures, means, spreads)
     )
     return log_softmax(total)
 

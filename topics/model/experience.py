@@ -53,12 +53,15 @@ class Experience:
     weights: Reals
     bias: Reals
 
-    def logs(self, texts: list[list[str]], headings: list[list[str]]) -> Reals:
-        """Give log-probabilities of `codes` for cut texts and headings, shape (n, n_codes)."""
-        n = len(self.words.words)
-        scores = self.words.weigh(texts) @ self.weights[:n]
-        scores = scores + HEADING * (self.heading_words.weigh(headings) @ self.weights[n:])
-        return log_softmax(scores + self.bias)
+    def heading_scores(self, headings: list[list[str]]) -> Reals:
+        """Give what cut headings say of `codes`, shape (n, n_codes); 0 where there is no heading."""
+        scores: Reals = HEADING * (self.heading_words.weigh(headings) @ self.weights[len(self.words.words) :])
+        return scores
+
+    def logs(self, texts: list[list[str]], heading_scores: Reals) -> Reals:
+        """Give log-probabilities of `codes` for cut texts with what their headings say, shape (n, n_codes)."""
+        scores = self.words.weigh(texts) @ self.weights[: len(self.words.words)]
+        return log_softmax(scores + heading_scores + self.bias)
 
 
 def load_experience(folder: Path = FOLDER) -> Experience:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from topics.model.assignment import LEARNT, Rule, assigned_topics, theme_probabilities
+from topics.model.assignment import LEARNT, Rule, assigned_topics, calibrated_logs, theme_probabilities
 from topics.model.discovery import coarse_groups, find_topics
 from topics.model.evidence import log_softmax
 from topics.model.experience import load_experience
+from topics.model.labels import cross_validate, learn
 from topics.model.learning import fit_softmax
 from topics.model.topicspace import Centres, similarity, topic_space
 from topics.model.views import lay_ground, look, read_words
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
+    from topics.model.labels import Taught
     from topics.model.themes import Themes
     from topics.model.views import Ground, Reading, View
     from topics.progress import Progress
@@ -61,6 +63,7 @@ def fit_model(
     heading_vectors: NDArray[np.floating],
     settings: ModelSettings,
     progress: Progress = silent,
+    taught: Taught | None = None,
 ) -> Rule:
     """Learn the rule that gives segments their themes and topics.
 
@@ -78,6 +81,8 @@ def fit_model(
         Seed and size of topics.
     progress
         Told of the steps done.
+    taught
+        Labels of the user's in their places; None without.
 
     Returns
     -------
@@ -96,9 +101,21 @@ def fit_model(
         weights, bias = learn_from(view)
         progress("model", 2, steps)
         rule = theme_rule(themes, ground, view, weights, bias, documents)
+        if taught is not None and len(taught.rows):
+            rule = teach(rule, view, taught, documents, segments)
         rule = add_topics(rule, themes, reading, view, settings)
         progress("model", 3, steps)
     return rule
+
+
+def teach(rule: Rule, view: View, taught: Taught, documents: pl.DataFrame, segments: pl.DataFrame) -> Rule:
+    """Add to a rule what labels teach, and measure it on them."""
+    logs = calibrated_logs(rule, view)
+    weights, bias = learn(view.features, logs, taught)
+    district = dict(zip(documents["document"], documents["district"], strict=True))
+    plans = segments["document"].to_list()
+    gain = cross_validate(view.features, logs, taught, [district[plan] for plan in plans], plans)
+    return replace(rule, label_weights=weights, label_bias=bias, label_gain=gain)
 
 
 def theme_rule(

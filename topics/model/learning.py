@@ -88,7 +88,12 @@ class Features:
 
 
 def fit_softmax(
-    features: Features, targets: Reals, strength: float, start: tuple[Reals, Reals] | None = None
+    features: Features,
+    targets: Reals,
+    strength: float,
+    start: tuple[Reals, Reals] | None = None,
+    *,
+    offset: Reals | None = None,
 ) -> tuple[Reals, Reals]:
     """Fit multinomial logistic regression to probable classes.
 
@@ -102,6 +107,8 @@ def fit_softmax(
         Weight of the data against the penalty, as scikit-learn's ``C``.
     start
         Weights and bias to start from; zero if not given.
+    offset
+        Log-probabilities that are known beforehand and corrected, shape (n, k); none if not given.
 
     Returns
     -------
@@ -116,10 +123,11 @@ def fit_softmax(
 
     d, k = features.width, targets.shape[1]
     mass = targets.sum(axis=1, keepdims=True)
+    known = np.zeros(targets.shape) if offset is None else offset
 
     def loss(flat: Reals) -> tuple[float, Reals]:
         weights, bias = flat[: d * k].reshape(d, k), flat[d * k :]
-        logs = log_softmax(features.times(weights) + bias)
+        logs = log_softmax(known + features.times(weights) + bias)
         error = mass * np.exp(logs) - targets
         gradient = np.concatenate([(strength * features.back(error) + weights).ravel(), strength * error.sum(axis=0)])
         return float(-strength * (targets * logs).sum() + 0.5 * (weights**2).sum()), gradient

@@ -9,13 +9,15 @@ TOML file → load_themes() → Themes
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 import tomllib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from topics.errors import OptionError
+from topics.model.words import simplify
 from topics.tables import UNASSIGNED
 
 DEFAULT = Path(__file__).with_name("themes.toml")
@@ -63,10 +65,19 @@ class Theme:
 
 @dataclass(frozen=True)
 class Themes:
-    """The themes of a fit, in the order of the file."""
+    """The themes of a fit, in the order of the file.
+
+    Parameters
+    ----------
+    themes
+        Two or more.
+    source, sha256
+        The file they were read from and the hash of its bytes; empty where there is none.
+    """
 
     themes: tuple[Theme, ...]
     source: str = field(default="", compare=False)
+    sha256: str = field(default="", compare=False)
 
     @property
     def codes(self) -> list[str]:
@@ -75,7 +86,12 @@ class Themes:
 
     def texts(self) -> list[str]:
         """Give the texts whose vectors describe the themes: of each theme its description, then its phrases."""
-        return [text for theme in self.themes for text in (theme.description, *theme.phrases)]
+        return [simplify(text) for theme in self.themes for text in (theme.description, *theme.phrases)]
+
+    def origin(self) -> dict[str, Any]:
+        """Say which file they come from, and which of the package's own themes each is taken to be like."""
+        likes = {theme.code: list(theme.like or ()) for theme in self.themes}
+        return {"file": self.source, "sha256": self.sha256, "like": likes}
 
     def to_plain(self) -> list[dict[str, Any]]:
         """Give the themes as values JSON can hold; `from_plain` builds them again."""
@@ -84,12 +100,11 @@ class Themes:
     @classmethod
     def from_plain(cls, rows: list[dict[str, Any]]) -> Themes:
         """Build themes from what `to_plain` gave, also after a way through JSON."""
-        return cls(
-            tuple(
-                Theme(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
-                for row in rows
-            )
-        )
+        themes = []
+        for row in rows:
+            values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+            themes.append(Theme(**values))
+        return cls(tuple(themes))
 
     def owners(self) -> list[int]:
         """Give, for each of `texts`, the position of the theme it describes."""
@@ -107,14 +122,15 @@ def load_themes(path: Path | None = None) -> Themes:
     """
     place = path or DEFAULT
     try:
-        raw = tomllib.loads(place.read_text(encoding="utf-8-sig"))
+        content = place.read_bytes()
+        raw = tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
     except OSError as error:
         raise OptionError(f"{place}: {error.strerror}", remedy="name a themes file that exists") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise OptionError(
             f"{place}: not a TOML file in UTF-8 ({error})", remedy="correct the place it names"
         ) from error
-    return parse_themes(raw, str(place))
+    return replace(parse_themes(raw, str(place)), sha256=hashlib.sha256(content).hexdigest())
 
 
 def parse_themes(raw: dict[str, Any], where: str = "themes") -> Themes:

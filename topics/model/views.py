@@ -16,6 +16,7 @@ from topics.model.evidence import (
     Measures,
     centre,
     found_seeds,
+    heading_evidence,
     lengths_of,
     likeness,
     log_evidence,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
     Reals = NDArray[np.float64]
 
+MIXED = 0.4
+"""A heading that names several themes weighs less: by so much where two are equally likely."""
 EXPERIENCE = 1.0
 """Weight of what coded plans have taught beside what the themes file says (1)."""
 
@@ -192,7 +195,7 @@ def look(
     reading, vectors, heading_vectors
         Row by row; a heading vector is zero, or ignored, where the outline is empty.
     """
-    from scipy.sparse import hstack
+    from scipy.sparse import diags_array, hstack
 
     texts, outlines = reading.texts, reading.outlines
     has_outline = np.array([bool(outline.strip()) for outline in outlines])[:, None]
@@ -206,22 +209,47 @@ def look(
     )
     near, heading_near = (likeness(rows, ground.prototypes, ground.owners, n_themes) for rows in (unit, heading))
     measures = Measures(near, np.where(has_outline, heading_near, 0.0), words, heading_words)
+    known_headings = ground.experience.heading_scores(reading.heading_words) if ground.experience else None
+    weight = heading_weights(measures, ground, known_headings)
     own_words = ground.words.weigh(reading.words)
-    sparse = hstack([own_words, HEADING * ground.heading_words.weigh(reading.heading_words)]).tocsr()
-    evidence = log_evidence(measures, ground.means, ground.spreads)
-    if ground.experience:
-        taught = log_experience(ground.experience.logs(reading.words, reading.heading_words), ground.like)
+    of_headings = diags_array(HEADING * weight[:, 0]) @ ground.heading_words.weigh(reading.heading_words)
+    evidence = log_evidence(measures, ground.means, ground.spreads, weight)
+    if ground.experience and known_headings is not None:
+        taught = log_experience(ground.experience.logs(reading.words, weight * known_headings), ground.like)
         evidence = log_softmax(evidence + EXPERIENCE * taught)
     return View(
         evidence=evidence,
         unit=unit,
         heading=heading,
-        features=Features(np.hstack([unit, HEADING * heading]), sparse),
+        features=Features(np.hstack([unit, HEADING * weight * heading]), hstack([own_words, of_headings]).tocsr()),
         words=own_words,
         nearest=measures.vector.max(axis=1),
         known=known_fraction(ground, reading.words),
         n_characters=lengths_of(["".join(words) for words in reading.words]),
     )
+
+
+def heading_weights(measures: Measures, ground: Ground, known: Reals | None) -> Reals:
+    """Weigh headings: one that names several themes (产业和开放) leaves more to what the item itself says.
+
+    Parameters
+    ----------
+    measures
+        Of the segments; only what they say of headings counts.
+    known
+        What experience says of the headings, shape (n, n_known); None without experience.
+
+    Returns
+    -------
+    ndarray of float64, shape (n, 1)
+        1 less `MIXED` times the ratio of the second likeliest theme of the heading to the likeliest.
+    """
+    scores = heading_evidence(measures, ground.means, ground.spreads)
+    if known is not None:
+        scores = scores + EXPERIENCE * log_experience(log_softmax(known), ground.like)
+    ordered = np.sort(np.exp(log_softmax(scores)), axis=1)
+    weights: Reals = 1.0 - MIXED * (ordered[:, -2:-1] / ordered[:, -1:])
+    return weights
 
 
 def known_fraction(ground: Ground, texts: list[list[str]]) -> Reals:

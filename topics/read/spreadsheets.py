@@ -32,7 +32,7 @@ def table_rows(path: Path, text_column: str) -> list[tuple[int, str, dict[str, s
     CorpusError
         The table cannot be read, has no rows, or no text column.
     """
-    rows = _rows(path)
+    rows = cells_of(path)
     if not rows:
         raise CorpusError(f"{path}: no rows in this table", remedy="name a table with a text a row")
     names = list(dict.fromkeys(name for row in rows for name in row))
@@ -47,7 +47,14 @@ def table_rows(path: Path, text_column: str) -> list[tuple[int, str, dict[str, s
     return [(n, row.pop(column, ""), row) for n, row in enumerate(rows, 1)]
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def cells_of(path: Path) -> list[dict[str, str]]:
+    """Read the rows of a table, each cell as text by the name of its column.
+
+    Raises
+    ------
+    CorpusError
+        The table cannot be read.
+    """
     suffix = path.suffix.lower()
     try:
         if suffix in (".csv", ".tsv"):

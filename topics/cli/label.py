@@ -1,0 +1,31 @@
+"""topics label: the segments most worth coding by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from topics.cli.options import FormatOption, Language, LanguageOption, OutputOption
+
+
+def label(
+    model: Annotated[Path | None, typer.Argument(help="Folder of the fitted model; default: the newest.")] = None,
+    n: Annotated[int, typer.Option("-n", help="How many segments.")] = 100,
+    table_format: FormatOption = None,
+    output: OutputOption = None,
+    lang: LanguageOption = Language.zh,
+) -> None:
+    """Write a sheet of the segments most worth coding by hand; `topics fit --labels` learns from it.
+
+    Example: topics label models/plans -n 100 -o labels.xlsx
+    """
+    from topics.cli.output import emit, open_model
+
+    fitted = open_model(model)
+    themes = fitted.themes.select("theme", "name_zh", "name_en")
+    below = (
+        "fill in `theme` (and `second`, where another theme could be allowed), then: topics fit CORPUS --labels FILE"
+    )
+    emit(fitted.label(n), fitted, {"n": n}, table_format, output, lang, below=below, further={"codes": themes})

@@ -1,0 +1,222 @@
+"""What a model learns from passages that its user has coded.
+
+The themes file, experience and the corpus give each segment calibrated log-probabilities; labels teach a correction to
+them: multinomial logistic regression on vectors and words with those log-probabilities as offset, drawn toward no
+correction. How much it helps is measured on the labels themselves, by folds of districts.
+
+labels, segments → place() → Taught; view, log-probabilities, Taught → learn(), cross_validate()
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from topics.errors import OptionError
+from topics.model.evidence import log_softmax
+from topics.model.learning import Features, fit_softmax
+from topics.model.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from topics.model.themes import Themes
+
+    Reals = NDArray[np.float64]
+
+NOTHING = "none"
+"""The code of a passage without a theme; it teaches nothing."""
+FIRST = 0.75
+"""Part of a label that goes to its first theme where a second is allowed."""
+STRENGTH = 10.0
+"""Of the labels against no correction; benchmarks/labels.py shows what others give."""
+FOLDS = 5
+LEAST = 10
+"""Fewer labels than this cannot be judged by folds."""
+PLACES = 4
+
+
+@dataclass(frozen=True)
+class Taught:
+    """Labels in their places.
+
+    Parameters
+    ----------
+    rows
+        Segments that have a label, ascending, shape (n,).
+    targets
+        Their themes as probabilities, shape (n, n_themes).
+    n_labels, n_found
+        Labels given, and those of them whose passage is in the corpus.
+    """
+
+    rows: NDArray[np.int64]
+    targets: Reals
+    n_labels: int
+    n_found: int
+
+    def origin(self, gain: dict[str, Any]) -> dict[str, Any]:
+        """Say how many labels were given and found, and how much they helped."""
+        return {"labels": self.n_labels, "found": self.n_found, **gain}
+
+
+def place(labels: pl.DataFrame, segments: pl.DataFrame, themes: Themes) -> Taught:
+    """Find the segments that labels were given to: by text, by the segment's name where there is no text.
+
+    A segment may have another name after a new fit, so its text decides where both are given; of several segments of
+    the same text the one of the same name is meant, else all.
+
+    Raises
+    ------
+    OptionError
+        A label names a theme that is not in the themes file.
+    """
+    by_name = {name: row for row, name in enumerate(segments["segment"].to_list())}
+    by_text: dict[str, list[int]] = {}
+    for row, text in enumerate(segments["text"].to_list()):
+        by_text.setdefault(_key(text), []).append(row)
+    names = _names(themes)
+    targets: dict[int, Reals] = {}
+    n_found = 0
+    for number, label in enumerate(labels.iter_rows(named=True), 1):
+        target = _target(label["theme"], label["second"], names, len(themes.codes), number)
+        named = by_name.get(label["segment"])
+        same = by_text.get(_key(label["text"]), []) if label["text"] else [named] if named is not None else []
+        places = [named] if named is not None and named in same else same
+        n_found += bool(places)
+        if target is not None:
+            targets |= dict.fromkeys(places, target)
+    rows = sorted(targets)
+    table = np.array([targets[row] for row in rows]).reshape(len(rows), len(themes.codes))
+    return Taught(np.array(rows, dtype=np.int64), table, len(labels), n_found)
+
+
+def _key(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _names(themes: Themes) -> dict[str, int]:
+    """Give the position of each theme by its code and its names."""
+    pairs = [(name, i) for i, t in enumerate(themes.themes) for name in (t.name_en, t.name_zh, t.code)]
+    return {fold(name): i for name, i in [*pairs, *((t.code, i) for i, t in enumerate(themes.themes))]}
+
+
+def _target(first: str, second: str, names: dict[str, int], n_themes: int, number: int) -> Reals | None:
+    """Give a label as probabilities; None for a passage without a theme."""
+    if fold(first.strip()) == NOTHING:
+        return None
+    target = np.zeros(n_themes)
+    main = _position(first, names, number)
+    others = {
+        _position(part, names, number)
+        for part in second.replace("，", "|").replace(",", "|").split("|")
+        if part.strip()
+    }
+    others.discard(main)
+    target[main] = FIRST if others else 1.0
+    for other in others:
+        target[other] = (1.0 - FIRST) / len(others)
+    return target
+
+
+def _position(name: str, names: dict[str, int], number: int) -> int:
+    asked = fold(name.strip())
+    if asked not in names:
+        near = difflib.get_close_matches(asked, list(names), 1)
+        raise OptionError(
+            f"label {number}: theme {name.strip()!r}",
+            allowed=", ".join([*names, NOTHING]),
+            remedy=f"did you mean {near[0]!r}?" if near else "use the codes of the themes file of this fit",
+        )
+    return names[asked]
+
+
+def learn(features: Features, logs: Reals, taught: Taught) -> tuple[Reals, Reals]:
+    """Learn a correction of calibrated log-probabilities.
+
+    Parameters
+    ----------
+    features
+        Of all segments.
+    logs
+        Their calibrated log-probabilities, shape (n, n_themes).
+    taught
+        The labels.
+
+    Returns
+    -------
+    weights, bias
+        Shapes (n_features, n_themes) and (n_themes,); weights of no rows where nothing was taught.
+    """
+    if not len(taught.rows):
+        return np.zeros((0, logs.shape[1])), np.zeros(logs.shape[1])
+    rows = taught.rows
+    weights, bias = fit_softmax(_rows(features, rows), taught.targets, STRENGTH, offset=logs[rows])
+    return weights.round(PLACES), bias.round(PLACES)
+
+
+def _rows(features: Features, rows: NDArray[np.int64]) -> Features:
+    chosen = np.zeros(len(features.dense), dtype=bool)
+    chosen[rows] = True
+    return features.rows(chosen)
+
+
+def cross_validate(
+    features: Features, logs: Reals, taught: Taught, districts: Sequence[str | None], plans: Sequence[str]
+) -> dict[str, Any]:
+    """Measure on the labels what they teach: each is judged by a correction learnt without its district.
+
+    Parameters
+    ----------
+    features, logs, taught
+        As in `learn`.
+    districts, plans
+        Of each segment.
+
+    Returns
+    -------
+    dict
+        ``n``; ``by``: what the folds are made of, districts, else plans, else single passages; ``before`` and
+        ``after``: fraction of the labels whose theme is one the coder allows, without and with what others teach;
+        both None where there are fewer than `LEAST`.
+    """
+    rows = taught.rows
+    by, folds = _folds([districts[row] or "?" for row in rows], [plans[row] for row in rows])
+    result: dict[str, Any] = {"n": len(rows), "by": by, "before": None, "after": None}
+    if len(rows) < LEAST:
+        return result
+    after = np.zeros(logs[rows].shape)
+    for number in np.unique(folds):
+        out = folds == number
+        weights, bias = learn(features, logs, Taught(rows[~out], taught.targets[~out], 0, 0))
+        after[out] = correct(logs[rows[out]], _rows(features, rows[out]), weights, bias)
+    result["before"], result["after"] = _agreement(logs[rows], taught.targets), _agreement(after, taught.targets)
+    return result
+
+
+def _agreement(logs: Reals, targets: Reals) -> float:
+    """Give the fraction of rows whose likeliest theme the coder allows."""
+    found = logs.round(9).argmax(axis=1)
+    return float((targets[np.arange(len(found)), found] > 0).mean())
+
+
+def _folds(districts: list[str], plans: list[str]) -> tuple[str, NDArray[np.int64]]:
+    """Give at most `FOLDS` folds of districts; of plans where there is one district, of passages where one plan."""
+    passages = [f"{i:06}" for i in range(len(plans))]
+    kinds = (("district", districts), ("plan", plans), ("passage", passages))
+    by, names = next((kind for kind in kinds if len(set(kind[1])) > 1), kinds[-1])
+    place_of = {name: i % FOLDS for i, name in enumerate(sorted(set(names)))}
+    return by, np.array([place_of[name] for name in names], dtype=np.int64)
+
+
+def correct(logs: Reals, features: Features, weights: Reals, bias: Reals) -> Reals:
+    """Add the correction that labels taught to log-probabilities, shape (n, n_themes)."""
+    if not len(weights):
+        return logs
+    return log_softmax(logs + features.times(weights) + bias)
