@@ -19,8 +19,8 @@ def prose(kind: Kind, lang: str) -> dict[str, str]:
 
     Examples
     --------
-    >>> prose("words", "en")["any"], prose("phrases", "zh")["partly"]
-    ('All', '部分落实')
+    >>> prose("words", "en")["any"], prose("phrases", "zh")["flat"]
+    ('All', '持平')
     """
     at = 0 if lang == "zh" else 1
     return {key: pair[at] for key, pair in _written()[kind].items()}
