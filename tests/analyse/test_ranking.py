@@ -15,7 +15,7 @@ from tests.analyse.conftest import Made, make, panel
 from topics.analyse import separation
 from topics.analyse.grouping import Question, grouped
 from topics.analyse.ranking import rank, tiers
-from topics.analyse.separation import ASSIGNED, NOTHING, POOLED, POOLED_INTERVAL, SEPARATE, separate
+from topics.analyse.separation import ASSIGNED, BLOCKED, NOTHING, POOLED, POOLED_INTERVAL, SEPARATE, separate
 from topics.analyse.shares import NO_ERROR, ONE_PLAN, STUDENT
 from topics.errors import OptionError
 from topics.tables import RANKS
@@ -77,6 +77,20 @@ def test_the_pooled_rule_agrees_with_tukey() -> None:
     reach = float((tukey.high - tukey.low)[0, 1]) / 2
     error = np.sqrt((counts / 100).var(axis=1, ddof=1).mean())  # two plans a group: the error of a difference
     assert found.smallest_difference == pytest.approx(reach + 0.8416 * error, rel=0.02)
+
+
+def test_years_are_compared_within_districts() -> None:
+    # districts far apart, each rising by about ten points a year
+    base = {"甲": 60, "乙": 5, "丙": 30, "丁": 45}
+    made = districts({place: [n, n + 10 + i % 2, n + 20 - i % 3] for i, (place, n) in enumerate(base.items())})
+    found = rank(*made.core, made.themes, "party", by=["year"])
+    assert found.basis == BLOCKED
+    assert found.ranks["tier"].to_list() == [1, 2, 3]
+    # without the districts to hold them against, the years could not be told apart
+    names = made.documents.with_columns(district=pl.concat_str("district", pl.col("year").cast(pl.String)))
+    loose = rank(names, made.segments, made.assignments, made.themes, "party", by=["year"])
+    assert loose.basis == SEPARATE
+    assert loose.n_told == 0
 
 
 def test_one_plan_a_group_speaks_of_the_texts_only() -> None:

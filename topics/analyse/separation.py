@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from topics.analyse.assignment_error import drawn_shares
-from topics.analyse.intervals import CONFIDENCE, residuals
+from topics.analyse.intervals import CONFIDENCE, ROUNDING, residuals
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,6 +31,7 @@ FEWEST_POOLED = 10
 POWER_QUANTILE = 0.8416
 """Of the normal distribution at 80 %."""
 SEPARATE = "all pairs at once by whole plans, each group with its own spread (largest of studentised differences)"
+BLOCKED = "all pairs at once within the same districts (largest of studentised paired differences)"
 POOLED = "all pairs at once by whole plans, their spread within groups pooled (Tukey and Kramer)"
 ASSIGNED = "all pairs at once by errors of assignment; too few plans to say how plans vary"
 NOTHING = "too few plans, and no error of assignment is known"
@@ -85,14 +86,20 @@ def separate(groups: Groups, chosen: list[int], code: int, names: pl.DataFrame) 
 
     Notes
     -----
-    With own spreads: Games and Howell (1976); pooled: Tukey (1953) and Kramer (1956); both with the quantile of the
-    largest studentised difference simulated for these very spreads and sizes (as Hothorn, Bretz and Westfall 2008,
-    "Simultaneous inference in general parametric models"). By errors of assignment, the largest difference comes from
-    the draws of the true shares, those of all groups supposing the same errors of the model.
+    Where all groups hold the same districts, one plan each (years, say), plans are compared within districts, which
+    differ more from each other than their years do. With own spreads: Games and Howell (1976); pooled: Tukey (1953)
+    and Kramer (1956); all with the quantile of the largest studentised difference simulated for these very spreads
+    and sizes (as Hothorn, Bretz and Westfall 2008, "Simultaneous inference in general parametric models"). By errors
+    of assignment, the largest difference comes from the draws of the true shares, those of all groups supposing the
+    same errors of the model.
     """
     members = [groups.members[number] for number in chosen]
     n_plans = np.array([len(group.plans) for group in members])
     share = np.array([group.shares[code] for group in members])
+    blocks = _blocks(groups, members) if n_plans.min() >= FEWEST_APART else None
+    if blocks is not None:
+        rest = [residuals(group.counts)[rows, code] for group, rows in zip(members, blocks, strict=True)]
+        return _by_blocks(share, np.stack(rest, axis=1))
     if n_plans.min() >= FEWEST_APART:
         return _by_plans(share, np.array([_variance(group, code) for group in members]), n_plans - 1, SEPARATE)
     if n_plans.sum() - len(members) >= FEWEST_POOLED:
@@ -125,6 +132,38 @@ def _pooled(members: list[Group], share: Reals, code: int, freedom: int) -> Sepa
     reach = stdtrit(freedom, (1 + CONFIDENCE) / 2) * np.sqrt(variance)
     low, high = np.clip(share - reach, 0, 1), np.clip(share + reach, 0, 1)
     return Separation(found.told, found.smallest_difference, POOLED, True, low, high, POOLED_INTERVAL)
+
+
+def _blocks(groups: Groups, members: list[Group]) -> list[NDArray[np.int64]] | None:
+    """Give the order of each group's plans by district, if all groups have the same districts, one plan each."""
+    places = groups.profile.documents.unique("document", keep="first", maintain_order=True)
+    known = dict(zip(places["document"].to_list(), places["district"].to_list(), strict=True))
+    keys = [[known[plan] for plan in group.plans] for group in members]
+    first = set(keys[0])
+    if None in first or any(set(own) != first or len(own) != len(first) for own in keys):
+        return None
+    return [np.array(sorted(range(len(own)), key=own.__getitem__)) for own in keys]
+
+
+def _by_blocks(share: Reals, rest: Reals) -> Separation:
+    """Tell apart by paired differences; `rest` is each plan's part in its group's error, shape (n_blocks, n_groups)."""
+    n, n_groups = rest.shape
+    first, second = np.triu_indices(n_groups, k=1)
+    error = np.zeros((n_groups, n_groups))
+    error[first, second] = np.sqrt(n / (n - 1) * ((rest[:, first] - rest[:, second]) ** 2).sum(axis=0))
+    error += error.T
+    rng = np.random.default_rng(n_groups)
+    largest: list[Reals] = []
+    step = max(1, _AT_ONCE // (n * len(first)))
+    for start in range(0, _SIMULATED, step):
+        rows = rng.standard_normal((min(step, _SIMULATED - start), n, n)) @ rest
+        apart = rows[:, :, first] - rows[:, :, second]
+        spread = apart.std(axis=1, ddof=1) / n**0.5
+        height = np.divide(np.abs(apart.mean(axis=1)), spread, out=np.zeros_like(spread), where=spread > ROUNDING)
+        largest.append(height.max(axis=1))
+    critical = float(np.quantile(np.concatenate(largest), CONFIDENCE))
+    told = np.abs(share[:, None] - share) > np.where(error > 0, critical * error, np.inf)
+    return Separation(told, _smallest(critical, error), BLOCKED, over_plans=True)
 
 
 def _by_plans(
