@@ -36,6 +36,8 @@ def test_figures_are_numbers_with_a_unit(text: str, found: list[tuple[float, str
         ("新认定企业30家", "企业达到260家", []),
         ("新增学位900个、园位300个", "学位增加960个，园位增加200个", [True, False]),
         ("建路3公里", "种树30棵", []),
+        ("培育省级冠军企业15户", "新增国家级冠军企业5户", []),
+        ("绿化500亩、种草800亩", "绿化693亩", [True]),
     ],
 )
 def test_a_figure_is_held_against_its_like(planned: str, later: str, reached: list[bool]) -> None:

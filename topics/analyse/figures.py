@@ -26,6 +26,7 @@ _LESS_IS_MORE = re.compile(
 )
 _GAIN = re.compile(r"新增|净增|新建|新培育|新引进|新认定|再增|增加(?![到至])")
 _LEVEL = re.compile(r"[增升提扩][加长高大]?[到至]|达到?|突破|超过|累计|总数|总量|共有|拥有|保持|稳定在")
+_RANK = re.compile(r"国家级|省级|市级|区级|县级")
 _CONTEXT = 6
 """Characters before a figure that say what it counts."""
 
@@ -90,7 +91,8 @@ def compared(earlier: str, later: str) -> list[Compared]:
     """Compare the figures of two clauses on the same matter.
 
     A figure's counterpart has the same unit; of several, the one whose words around it are most like, the first where
-    none is liker. What is added (新增) is not held against what there is in all (达到). A figure without a counterpart
+    none is liker. Of several figures with one counterpart the one most like it has it. What is added (新增) is not held
+    against what there is in all (达到), nor what is of one rank (省级) against another. A figure without a counterpart
     is left out.
 
     Examples
@@ -99,26 +101,37 @@ def compared(earlier: str, later: str) -> list[Compared]:
     [('32个', '24个', False)]
     >>> [one.reached for one in compared("办理时间压缩到1个工作日", "压缩到0.5个工作日")]
     [True]
+    >>> [one.later.words for one in compared("绿化500万亩、治沙130万亩、种草800万亩", "绿化693万亩、治沙228万亩")]
+    ['693万亩', '228万亩']
     """
-    found = []
     others = figures(later)
     less = bool(_LESS_IS_MORE.search(earlier))
+    nearest: dict[Figure, tuple[int, Figure]] = {}
     for figure in figures(earlier):
-        same = [one for one in others if one.unit == figure.unit and not _other_kind(earlier, figure, later, one)]
-        if same:
-            counterpart = max(same, key=lambda other: _likeness(earlier, figure, later, other))
-            reached = counterpart.value <= figure.value if less else counterpart.value >= figure.value
-            found.append(Compared(figure, counterpart, reached))
-    return found
+        like = {
+            one: _likeness(earlier, figure, later, one) for one in others if _comparable(earlier, figure, later, one)
+        }
+        if like:
+            counterpart = max(like, key=lambda one: like[one])
+            if counterpart not in nearest or like[counterpart] > nearest[counterpart][0]:
+                nearest[counterpart] = (like[counterpart], figure)
+    pairs = sorted(((figure, other) for other, (_, figure) in nearest.items()), key=lambda pair: pair[0].start)
+    return [
+        Compared(figure, other, other.value <= figure.value if less else other.value >= figure.value)
+        for figure, other in pairs
+    ]
 
 
-def _other_kind(text: str, figure: Figure, other_text: str, other: Figure) -> bool:
-    """Tell whether one figure is a gain and the other a level."""
-    kinds = []
+def _comparable(text: str, figure: Figure, other_text: str, other: Figure) -> bool:
+    """Tell whether two figures have one unit, are both gains or both levels, and of things of one rank."""
+    if figure.unit != other.unit:
+        return False
+    kinds, ranks = [], []
     for words, one in ((text, figure), (other_text, other)):
         before = words[max(0, one.start - _CONTEXT) : one.start]
         kinds.append("gain" if _GAIN.search(before) else "level" if _LEVEL.search(before) else "")
-    return set(kinds) == {"gain", "level"}
+        ranks.append(set(_RANK.findall(words[max(0, one.start - 2 * _CONTEXT) : one.start])))
+    return set(kinds) != {"gain", "level"} and not (ranks[0] and ranks[1] and not ranks[0] & ranks[1])
 
 
 def _likeness(text: str, figure: Figure, other_text: str, other: Figure) -> int:

@@ -11,13 +11,14 @@ from topics.errors import OptionError
 
 NOTE = {
     Language.zh: (
-        "“未提及”只说明下一年的回顾里没有找到同一事项，不等于没有做；“已完成”“部分完成”读自报告的文字（见“依据”列），"
-        "不是核实的结果；“计划外”指上年计划未写明。对应关系可能有误，请核对原文。"
+        "“未提及”只说明下一年的回顾里没有找到同一事项，不等于没有做；“已完成”“部分完成”读自报告的文字（见“依据”列，"
+        "为空即回顾谈到此事、未见未完成的字样），不是核实的结果；“计划外”指上年计划未写明。对应关系可能有误，请核对原文。"
     ),
     Language.en: (
         "'Not mentioned' means that the next review has no statement found to be on the matter, not that nothing was "
-        "done; 'done' and 'partly' are read from the words of the report (column Signs), not checked; 'unplanned' "
-        "means not named in the plan. A pair can be wrong: read both texts."
+        "done; 'done' and 'partly' are read from the words of the report (column Signs; empty where it speaks of the "
+        "matter and of nothing left open), not checked; 'unplanned' means not named in the plan. A pair can be wrong: "
+        "read both texts."
     ),
 }
 
