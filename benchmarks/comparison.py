@@ -19,7 +19,7 @@ import numpy as np
 import polars as pl
 
 from topics.analyse import permutation
-from topics.analyse.contrast import Spoken, contrast_words, spoken
+from topics.analyse.contrast import contrast_words, spoken
 from topics.analyse.grouping import Groups, group_of
 from topics.analyse.permutation import adjust, permute, splits
 from topics.analyse.profiles import Profiles, profiles
@@ -47,11 +47,11 @@ def main() -> None:
     print(f"{model.folder}: {model.documents.height} plans, {runs} runs")
     profile = profiles(model.documents, model.items, model.assignments, model.themes)
     said = count_words(model.items, model.lexicon)
-    words = spoken(said, profile.cells.select("segment", "row"), profile.n_characters)
+    place = profile.cells.select("segment", pl.col("row").alias("plan"))
     print("plans a side  family-wise  one test  distance  any word")
     for size in SIZES:
         if 2 * size <= len(profile.counts):
-            any_word = word_rate(words, size, runs // 20)
+            any_word = word_rate(said, place, profile.n_characters, size, runs // 20)
             print(f"{size:12d}  {rates(profile.counts, size, runs)}  {any_word:8.3f}", flush=True)
     print("groups  plans in each  any pair told apart  its rule")
     for n_groups, size in GROUPS:
@@ -76,13 +76,17 @@ def rates(counts: NDArray[np.float64], size: int, runs: int) -> str:
     return f"{np.mean(any_theme):11.4f}  {np.mean(one_test):8.4f}  {np.mean(distance):8.4f}"
 
 
-def word_rate(words: Spoken, size: int, runs: int) -> float:
+def word_rate(
+    said: pl.DataFrame, place: pl.DataFrame, n_characters: NDArray[np.float64], size: int, runs: int
+) -> float:
     """Give how often any word is said to stand out between groups drawn at random."""
     rng = np.random.default_rng(size)
     found = []
     for _ in range(runs):
-        drawn = rng.permutation(len(words.counts))[: 2 * size]
-        table = contrast_words(words, drawn[:size], drawn[size:], splits(size, size)[0])
+        drawn = rng.permutation(len(lengths))[: 2 * size]
+        plans = pl.DataFrame({"row": drawn, "number": np.arange(2 * size)})
+        own = place.join(plans, left_on="plan", right_on="row").select("segment", plan="number")
+        table = contrast_words(spoken(said, own, lengths[drawn]), size, splits(size, size)[0])
         found.append(bool((table["p"] <= LEVEL).any()))
     return float(np.mean(found))
 

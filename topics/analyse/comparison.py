@@ -235,15 +235,16 @@ def _contrast(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Give the words and the passages that make the difference."""
     documents, segments, assignments = tables
-    place = profile.cells.select("segment", "row")
+    rows = np.concatenate([sides.a, sides.b])
+    n_a = len(sides.a)
+    of_side = pl.DataFrame({"row": rows, "plan": np.arange(len(rows)), "side": ["a"] * n_a + ["b"] * len(sides.b)})
+    place = profile.cells.select("segment", "row").join(of_side, on="row").drop("row")
     counted = segments.join(place, on="segment", how="semi")
     said = count_words(counted, _without_names(lexicon or Lexicon(), documents))
-    by_plan = spoken(said, place, profile.n_characters)
-    words = contrast_words(by_plan, sides.a, sides.b, sides.arrangements(), n=len(by_plan.words))
-    rows = [*sides.a.tolist(), *sides.b.tolist()]
-    of_side = pl.DataFrame({"row": rows, "side": ["a"] * len(sides.a) + ["b"] * len(sides.b)})
-    passages = select(documents, counted, assignments, half=half).join(place.join(of_side, on="row"), on="segment")
-    evidence = contrast_segments(passages.drop("row"), said, words, differences)
+    by_plan = spoken(said, place, profile.n_characters[rows])
+    words = contrast_words(by_plan, n_a, sides.arrangements(), n=len(by_plan.words))
+    passages = select(documents, counted, assignments, half=half).join(place.drop("plan"), on="segment")
+    evidence = contrast_segments(passages, said, words, differences)
     return words.group_by("side", maintain_order=True).head(N_WORDS), evidence
 
 

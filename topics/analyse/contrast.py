@@ -27,7 +27,9 @@ N_WORDS = 15
 N_THEMES, N_SEGMENTS = 3, 2
 """Themes a side, and passages a theme."""
 LEAST = 5
-"""A word said less often by both sides together, or by one of more than two plans alone, is not considered."""
+"""A word said less often by both sides together is not considered,"""
+FEW_PLANS = 0.02
+"""nor one that fewer of their plans say, or one of several alone."""
 MOST_ARRANGEMENTS = 500
 LEAST_DIFFERENCE = 0.005
 """A theme of which a side has less more than this is not what makes the difference."""
@@ -51,14 +53,14 @@ WORDS = {
 
 
 class Spoken(NamedTuple):
-    """How often plans say words.
+    """How often the plans of two sides say words.
 
     Parameters
     ----------
     words
         Sorted.
     counts
-        Shape (n_plans, n_words).
+        Shape (n_plans, n_words), the plans of A first.
     texts
         How many segments of each plan say the word, same shape.
     n_characters
@@ -72,40 +74,41 @@ class Spoken(NamedTuple):
 
 
 def spoken(said: pl.DataFrame, plans: pl.DataFrame, n_characters: Reals) -> Spoken:
-    """Sum words up by plan.
+    """Sum words up by plan, those left out that hardly any plan says.
 
     Parameters
     ----------
     said
         ``segment, word, n`` (`topics.analyse.wordcounts.count_words`).
     plans
-        ``segment, row``: the plan of each segment, by number.
+        ``segment, plan``: the plan of each segment, by number, those of A first.
     n_characters
         Of each plan, shape (n_plans,).
     """
-    words = said.select("word").unique().sort("word").with_row_index("_word")
-    rows = said.join(plans, on="segment").join(words, on="word")
-    place = tuple(rows[name].cast(pl.Int64).to_numpy() for name in ("row", "_word"))
-    counts, texts = (np.zeros((len(n_characters), words.height)) for _ in range(2))
-    np.add.at(counts, place, rows["n"].to_numpy())
-    np.add.at(texts, place, 1)
+    n_plans = len(n_characters)
+    sums = said.join(plans, on="segment").group_by("word", "plan").agg(pl.col("n").sum(), pl.len().alias("texts"))
+    least = 1 if n_plans < 3 else max(2, int(FEW_PLANS * n_plans))
+    common = sums.group_by("word").agg(pl.col("n").sum(), pl.len().alias("plans"))
+    words = common.filter(pl.col("n") >= LEAST, pl.col("plans") >= least).select("word").sort("word")
+    rows = sums.join(words.with_row_index("_word"), on="word")
+    place = tuple(rows[name].cast(pl.Int64).to_numpy() for name in ("plan", "_word"))
+    counts, texts = (np.zeros((n_plans, words.height)) for _ in range(2))
+    counts[place], texts[place] = rows["n"].to_numpy(), rows["texts"].to_numpy()
     return Spoken(words["word"].to_list(), counts, texts, n_characters)
 
 
-def contrast_words(
-    said: Spoken, a: NDArray[np.int64], b: NDArray[np.int64], sides: Reals | None, *, n: int = N_WORDS
-) -> pl.DataFrame:
+def contrast_words(said: Spoken, n_a: int, sides: Reals | None, *, n: int = N_WORDS) -> pl.DataFrame:
     """Give the words that tell two sides apart.
 
     Parameters
     ----------
     said
         By plan.
-    a, b
-        Rows of the plans of each side.
+    n_a
+        How many of the plans are A's.
     sides
-        Arrangements of the plans of `a`, then of `b`, between the sides, shape (n_arrangements, n_a + n_b), the
-        observed first; none where there are too few plans for a test.
+        Arrangements of the plans between the sides, shape (n_arrangements, n_plans), the observed first; none where
+        there are too few plans for a test.
     n
         Words a side.
 
@@ -121,30 +124,28 @@ def contrast_words(
     Notes
     -----
     Monroe, Colaresi and Quinn (2008), "Fightin' words", for the log-odds with an informative Dirichlet prior: here
-    the words of all plans of the model, weighing as much as one plan. Their variance takes each word for independent;
+    the words of both sides together, weighing as much as one plan. Their variance takes each word for independent;
     with arrangements, the variance between plans is taken where it is larger. Westfall and Young (1993), "Resampling-
     based multiple testing", for the largest statistic of each arrangement, which makes `p` hold for all words at once.
     """
-    prior = said.counts.sum(axis=0) / len(said.counts)
-    chosen = np.concatenate([a, b])
-    counts, first = said.counts[chosen], (np.arange(len(chosen)) < len(a)).astype(np.float64)
-    kept = (counts.sum(axis=0) >= LEAST) & ((counts > 0).sum(axis=0) >= (len(chosen) > 2) + 1)
-    if not kept.any():
+    if not said.words:
         return pl.DataFrame(schema=WORDS)
-    every = first[None, :] if sides is None else _some(sides)
-    log_odds, z, largest = _statistics(counts[:, kept], prior[kept], prior.sum(), every, between=sides is not None)
+    n_plans = len(said.counts)
+    every = (np.arange(n_plans) < n_a).astype(np.float64)[None, :] if sides is None else _some(sides)
+    log_odds, z, largest = _statistics(said.counts, every, between=sides is not None)
     figures = {
-        "word": [word for word, keep in zip(said.words, kept, strict=True) if keep],
+        "word": said.words,
         "log_odds": log_odds,
         "z": z,
         "p": np.full(len(z), np.nan) if sides is None else (largest[:, None] >= np.abs(z) - _TIE).mean(axis=0),
     }
-    for side, rows in (("a", a), ("b", b)):
-        own, texts = said.counts[rows][:, kept], said.texts[rows][:, kept]
+    for side, rows in (("a", slice(n_a)), ("b", slice(n_a, n_plans))):
+        own, texts = said.counts[rows], said.texts[rows]
+        plans = (own > 0).sum(axis=0)
         figures[f"rate_{side}"] = own.sum(axis=0) / said.n_characters[rows].sum() * 10_000
         figures[f"n_{side}"] = own.sum(axis=0).astype(np.int64)
-        figures[f"n_documents_{side}"] = (own > 0).sum(axis=0)
-        figures[f"spread_{side}"] = (own > 0).sum(axis=0) if len(rows) > 1 else texts.sum(axis=0)
+        figures[f"n_documents_{side}"] = plans
+        figures[f"spread_{side}"] = plans if len(own) > 1 else texts.sum(axis=0)
     return _best(pl.DataFrame(figures, nan_to_null=True), n)
 
 
@@ -164,27 +165,25 @@ def _best(table: pl.DataFrame, n: int) -> pl.DataFrame:
     return pl.concat(parts).select(pl.col(name).cast(kind) for name, kind in WORDS.items())
 
 
-def _statistics(
-    counts: Reals, prior: Reals, prior_total: float, sides: Reals, *, between: bool
-) -> tuple[Reals, Reals, Reals]:
+def _statistics(counts: Reals, sides: Reals, *, between: bool) -> tuple[Reals, Reals, Reals]:
     """Give the log-odds and z of each word as observed, and the largest absolute z of each arrangement."""
     lengths = counts.sum(axis=1, keepdims=True)
     sums = [np.ones_like(lengths), lengths, lengths**2, counts, counts**2, counts * lengths]
     whole = [one.sum(axis=0) for one in sums]
-    prior_odds = (prior, prior_total)
+    prior = counts.sum(axis=0) / len(counts)
     largest = np.empty(len(sides))
     observed: list[tuple[Reals, Reals]] = []
     for start in range(0, len(sides), _CHUNK):
         own = [sides[start : start + _CHUNK] @ one for one in sums]
-        a, variance_a = _log_odds(own, *prior_odds, between=between)
-        b, variance_b = _log_odds([x - y for x, y in zip(whole, own, strict=True)], *prior_odds, between=between)
+        a, variance_a = _log_odds(own, prior, between=between)
+        b, variance_b = _log_odds([x - y for x, y in zip(whole, own, strict=True)], prior, between=between)
         z = (a - b) / np.sqrt(variance_a + variance_b)
         largest[start : start + _CHUNK] = np.abs(z).max(axis=1)
         observed = observed or [((a - b)[0], z[0])]
     return *observed[0], largest
 
 
-def _log_odds(sums: list[Reals], prior: Reals, prior_total: float, *, between: bool) -> tuple[Reals, Reals]:
+def _log_odds(sums: list[Reals], prior: Reals, *, between: bool) -> tuple[Reals, Reals]:
     """Give the smoothed log-odds of each word on one side of each arrangement, and its variance.
 
     `sums` over the side's plans: plans, words, their squares (n_arrangements, 1); times each word is said, squares, and
@@ -192,7 +191,7 @@ def _log_odds(sums: list[Reals], prior: Reals, prior_total: float, *, between: b
     """
     n, total, total_2, times, times_2, product = sums
     own = times + prior
-    log_odds = np.log(own) - np.log(np.maximum(total + prior_total - own, 1))
+    log_odds = np.log(own) - np.log(np.maximum(total + prior.sum() - own, 1))
     variance = 1 / own
     if between:
         rate = times / total
