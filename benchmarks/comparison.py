@@ -76,9 +76,7 @@ def rates(counts: NDArray[np.float64], size: int, runs: int) -> str:
     return f"{np.mean(any_theme):11.4f}  {np.mean(one_test):8.4f}  {np.mean(distance):8.4f}"
 
 
-def word_rate(
-    said: pl.DataFrame, place: pl.DataFrame, n_characters: NDArray[np.float64], size: int, runs: int
-) -> float:
+def word_rate(said: pl.DataFrame, place: pl.DataFrame, lengths: NDArray[np.float64], size: int, runs: int) -> float:
     """Give how often any word is said to stand out between groups drawn at random."""
     rng = np.random.default_rng(size)
     found = []
