@@ -58,27 +58,9 @@ def test_a_tally_has_a_row_a_theme_and_a_column_a_status() -> None:
 
 
 def test_a_ledger_names_districts_and_years_where_there_are_several() -> None:
-    rows = [
-        (
-            place,
-            year,
-            "review",
-            "not mentioned",
-            f"{place}@{year}#7",
-            0,
-            None,
-            None,
-            [],
-            None,
-            [],
-            [],
-            0,
-            "urban",
-            "修路",
-            None,
-        )
-        for place, year in (("松林区", 2020), ("云雀县", 2021))
-    ]
+    rest: tuple[object, ...] = (0, None, None, [], None, [], [], 0, "urban", "修路", None)
+    plans = (("松林区", 2020), ("云雀县", 2021))
+    rows = [(place, year, "review", "not mentioned", f"{place}@{year}#7", *rest) for place, year in plans]
     frame = pl.DataFrame(rows, schema=LEDGER.schema, orient="row")
     assert side_by_side(frame).columns[:4] == ["district", "year", "against", "status"]
     alone = side_by_side(frame.head(1))
