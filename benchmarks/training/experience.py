@@ -28,7 +28,7 @@ LEAST_TEXTS = 12
 """A word in fewer segments than this is not shipped: it may be a name."""
 WEIGHT = 10.0
 """A coded row counts as so many that were not coded."""
-STRENGTH = 10.0
+STRENGTH = 3.0
 
 
 def untaught_themes(fixture: Fixture) -> np.ndarray:

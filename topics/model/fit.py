@@ -50,7 +50,7 @@ FARTHEST = 0.01
 """Fraction of the corpus that lies farthest from every topic and is left without one."""
 STRANGEST = 0.02
 """Fraction of the corpus whose vectors lie farthest from every theme."""
-TEMPERATURE, TEMPERATURE_UNTAUGHT = 1.75, 0.8
+TEMPERATURE, TEMPERATURE_UNTAUGHT = 1.5, 0.7
 """Where the corpus taught and where it was too small; by folds of districts, see benchmarks/themes.py."""
 
 
