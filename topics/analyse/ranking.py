@@ -85,7 +85,8 @@ def rank(
     -------
     Ranking
         Groups without text are left out. A tier begins with the first group, from the top, that is told apart from
-        any group of the tier above.
+        any group of the tier above; its neighbours across that border need not be told apart from it, which is what
+        `rank_best` and `rank_worst` say.
 
     Raises
     ------
@@ -161,12 +162,15 @@ def _notes(found: Separation, n_pairs: int, n_told: int, n_tiers: int, n_plans: 
             "文件过少，且此处没有归类误差可依：任何两组都无法区分。",
         )
     least = f"{100 * found.smallest_difference:.1f}"
+    border, border_zh = (
+        ("", "") if n_tiers == 1 else (" (neighbours across a border may be alike)", "（档界两侧相邻者未必可分）")
+    )
     english = (
         f"{n_told} of {n_pairs} pairs are told apart (5 % for any false one among all), in {n_tiers} tier"
-        f"{'' if n_tiers == 1 else 's'}; a difference below {least} points would likely go unseen"
+        f"{'' if n_tiers == 1 else 's'}{border}; a difference below {least} points would likely go unseen"
     )
     chinese = (
-        f"{n_pairs} 对中可区分 {n_told} 对（全体误判概率不超过 5%），分为 {n_tiers} 档；"
+        f"{n_pairs} 对中可区分 {n_told} 对（全体误判概率不超过 5%），分为 {n_tiers} 档{border_zh}；"
         f"小于 {least} 个百分点的差异多半看不出来"
     )
     if not found.over_plans:
