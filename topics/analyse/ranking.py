@@ -120,7 +120,8 @@ def _ranked(keys: pl.DataFrame, table: pl.DataFrame, found: Separation, n_plans:
     order = np.argsort(-table["share"].to_numpy(), kind="stable")
     told = found.told[np.ix_(order, order)]
     above, below = np.tril(told).sum(axis=1), np.triu(told).sum(axis=1)
-    figures = table.with_columns(tier=pl.Series(tiers(told)[np.argsort(order)], dtype=pl.Int64))
+    tier = tiers(told)
+    figures = table.with_columns(tier=pl.Series(tier[np.argsort(order)], dtype=pl.Int64))
     if found.low is not None and found.high is not None:
         figures = figures.with_columns(
             low=pl.Series(found.low), high=pl.Series(found.high), basis=pl.lit(found.interval_basis)
@@ -131,7 +132,7 @@ def _ranked(keys: pl.DataFrame, table: pl.DataFrame, found: Separation, n_plans:
         pl.Series("rank_best", above + 1, dtype=pl.Int64), pl.Series("rank_worst", n - below, dtype=pl.Int64)
     )
     n_pairs, n_told = n * (n - 1) // 2, int(told.sum()) // 2
-    note, note_zh = _notes(found, n_pairs, n_told, int(ranks["tier"].max() or 1), n_plans)  # type: ignore[arg-type]
+    note, note_zh = _notes(found, n_pairs, n_told, int(tier.max()), n_plans)
     return Ranking(ranks, found.smallest_difference, found.basis, n_pairs, n_told, note, note_zh)
 
 
