@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from topics.analyse.borrowing import LEAST, borrowings
+from topics.analyse.borrowing import SCALES, borrowings
 from topics.analyse.passages import Run, densest
 from topics.errors import OptionError
 from topics.read.corpus import Corpus, read_corpus
@@ -200,7 +200,7 @@ def test_a_passage_inside_a_longer_segment_is_cut_out() -> None:
     row = borrowings(corpus.documents, corpus.segments).to_dicts()[0]
     assert row["text"] == row["source_text"] == PASSAGE
     assert (row["start"], row["reused"]) == (100 + longer.index(PASSAGE), 1)
-    assert row["evidence"] >= LEAST
+    assert row["evidence"] >= SCALES[0].least
 
 
 def test_the_densest_stretch_of_matches() -> None:

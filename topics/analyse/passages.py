@@ -1,8 +1,10 @@
 """Which passage of one segment stands in another, and how much speaks for it.
 
 Letters that match in the same order, with whatever stands between; of these the stretch in which most matches with
-least between, widened to whole clauses. Evidence counts only what is not common (`topics.analyse.shingles`) and not
-said at ceremonies, at most six runs a clause: a long name or slogan is one thing in common and not twenty.
+least between, widened to whole clauses. Evidence counts only runs that are not common (`topics.analyse.shingles`) and
+not said at ceremonies, at most six a clause: a long name or slogan is one thing in common and not twenty. It is counted
+at two scales: in short runs, which are left when every second word is changed, and in long ones, which are rare even
+where all their words are common.
 
 two segments → Matcher.passage() → Passage
 """
@@ -20,12 +22,16 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from topics.analyse.shingles import Letters, Shared
 
 SHORTEST = 2
 """Letters in a row that count as matching."""
 GAP = 0.2
 """What a letter between two matches takes off, in matching letters."""
+PHRASE = 5
+"""From so many letters on a run is as long as a phrase."""
 MOST_A_CLAUSE = 6.0
 """Evidence of a clause at most."""
 MOST_CEREMONY = 0.2
@@ -54,7 +60,7 @@ class Passage:
     reused, source_reused
         Fraction of the letters of either passage that match.
     evidence, n_clauses
-        What speaks for it, and in how many clauses of the later passage.
+        What speaks for it at each scale, and in how many clauses of the later passage.
     """
 
     later: int
@@ -65,8 +71,8 @@ class Passage:
     source_end: int
     reused: float
     source_reused: float
-    evidence: float
-    n_clauses: int
+    evidence: tuple[float, ...]
+    n_clauses: tuple[int, ...]
 
 
 class Run(NamedTuple):
@@ -82,19 +88,20 @@ class Matcher:
 
     Parameters
     ----------
-    letters, shared
-        The letters of all segments, and which runs of three are shared and by how many districts.
+    letters
+        The letters of all segments.
+    scales
+        The length of a run, and which runs of that length are shared and by how many districts.
     texts
         The segments.
     """
 
-    def __init__(self, letters: Letters, shared: Shared, texts: Sequence[str]) -> None:
-        self._letters, self._shared, self._texts = letters, shared, texts
+    def __init__(self, letters: Letters, scales: Sequence[tuple[int, Shared]], texts: Sequence[str]) -> None:
+        self._letters, self._scales, self._texts = letters, scales, texts
         bounds = np.searchsorted(letters.text, np.arange(len(texts) + 1))
         labels = [found.end() if (found := _LABEL.match(text)) else 0 for text in texts]
         rows = zip(bounds[:-1].tolist(), bounds[1:].tolist(), labels, strict=True)
         self._spans = [slice(a + int(np.searchsorted(letters.at[a:b], label)), b) for a, b, label in rows]
-        self._weight = 1 / np.maximum(shared.n_districts - 1, 1)
         self._words = lru_cache(maxsize=4096)(self._spelled)
 
     def passage(self, later: int, source: int) -> Passage | None:
@@ -109,10 +116,10 @@ class Matcher:
         if sum(ceremonial.values()) > MOST_CEREMONY * (a[1] - a[0]):
             return None
         n_matching = sum(match.size for match in matches)
-        evidence = self._evidence(later, matches, ceremonial)
+        found = [self._evidence(later, matches, ceremonial, *scale) for scale in self._scales]
         ends = (*self._places(later, *a), *self._places(source, *b))
         shares = (n_matching / (a[1] - a[0]), n_matching / (b[1] - b[0]))
-        return Passage(later, source, *ends, *shares, sum(evidence), len(evidence))
+        return Passage(later, source, *ends, *shares, tuple(map(sum, found)), tuple(map(len, found)))
 
     def _spelled(self, segment: int) -> str:
         return "".join(map(chr, self._letters.codes[self._spans[segment]].tolist()))
@@ -141,19 +148,34 @@ class Matcher:
                 found[number] = n
         return found
 
-    def _evidence(self, later: int, matches: list[Run], ceremonial: dict[int, int]) -> list[float]:
-        """Give the evidence in each clause that has any; a run counts where it stands first."""
-        base = self._spans[later].start
-        begins = np.concatenate([np.arange(m.a, m.a + max(0, m.size - 2)) for m in matches]) + base
-        clause = self._letters.clause
-        begins = begins[(self._shared.run[begins] >= 0) & (clause[begins] == clause[begins + 2])]
-        runs, first = np.unique(self._shared.run[begins], return_index=True)
-        clauses = clause[begins[first]]
+    def _evidence(
+        self, later: int, matches: list[Run], ceremonial: dict[int, int], size: int, shared: Shared
+    ) -> list[float]:
+        """Give the evidence in each clause that has any; a run counts where it stands first.
+
+        A run shorter than a phrase must lie in one clause: across two it is made of their ends alone.
+        """
+        begins = np.concatenate([np.arange(m.a, m.a + max(0, m.size - size + 1)) for m in matches])
+        begins = begins.astype(np.int64) + self._spans[later].start
+        clause, run = self._letters.clause, shared.run
+        whole = clause[begins] == clause[begins + size - 1] if size < PHRASE else True
+        begins = begins[(run[begins] >= 0) & whole]
+        runs, first = np.unique(run[begins], return_index=True)
+        clauses, weight = clause[begins[first]], weights(shared)[runs]
         return [
-            min(MOST_A_CLAUSE, float(self._weight[runs[clauses == one]].sum()))
+            min(MOST_A_CLAUSE, float(weight[clauses == one].sum()))
             for one in np.unique(clauses)
             if int(one) not in ceremonial
         ]
+
+
+def weights(shared: Shared) -> NDArray[np.float64]:
+    """Give what each run counts: 1 divided by the number of other districts that have it, any of which may be a source.
+
+    A run that only one district has (in plans of several years) counts 1.
+    """
+    counted: NDArray[np.float64] = 1 / np.maximum(shared.n_districts - 1, 1)
+    return counted
 
 
 def densest(runs: list[Run]) -> list[Run]:
