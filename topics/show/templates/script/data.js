@@ -1,6 +1,7 @@
 // The report's data: packed columns become tables, and every passage can be found by its name or its plan.
 
 import { at } from "./dom.js";
+import { byName } from "./words.js";
 
 export const HALVES = ["review", "plan", "neither"];
 export const data = {};
@@ -59,5 +60,5 @@ export function written(value) {
 
 export function valuesOf(name) {
   const values = [...new Set(data.documents.map((row) => written(row[name])))];
-  return values.sort((a, b) => (a === "?") - (b === "?") || a.localeCompare(b, "zh", { numeric: true }));
+  return values.sort((a, b) => (a === "?") - (b === "?") || byName(a, b));
 }

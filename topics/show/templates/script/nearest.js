@@ -5,13 +5,13 @@ import { at, el } from "./dom.js";
 import { choice, put } from "./parts.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
-import { decimal, heading, percent, say } from "./words.js";
+import { byName, decimal, heading, percent, say } from "./words.js";
 
 const TO = (filter) => toPassages("nearest", filter);
 
 export function startNearest() {
   const all = rows(data.tables.nearest);
-  const plans = [...new Set(all.map((row) => row.a))].sort((a, b) => a.localeCompare(b, "zh", { numeric: true }));
+  const plans = [...new Set(all.map((row) => row.a))].sort(byName);
   if (!all.length) {
     put(at("nearest-table"), el("p", { class: "note" }, say("one plan")));
     return;

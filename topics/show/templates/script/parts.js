@@ -57,6 +57,17 @@ export function choice(label, options, value, chosen, attributes = {}) {
   return el("div", { class: "choice" }, el("label", { for: id }, label), list);
 }
 
+// A labelled field to type into; `chosen` hears of it when the reader pauses.
+export function typed(label, value, chosen, attributes = {}) {
+  const id = `choice-${attributes.name}`;
+  let waiting = 0;
+  const field = el("input", { id, type: "search", value, autocomplete: "off", ...attributes, input: (event) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => chosen(event.target.value), 250);
+  } });
+  return el("div", { class: "choice" }, el("label", { for: id }, label), field);
+}
+
 // A few choices side by side, one of them chosen.
 export function switches(label, name, options, value, chosen) {
   return el("fieldset", { class: "switches" }, el("legend", {}, label), options.map(([key, text]) => el("label", {},
@@ -70,5 +81,7 @@ export function put(place, ...content) {
   place.replaceChildren(...content.flat().filter(Boolean));
   if (!name) return;
   const named = [...place.querySelectorAll("[name]")].filter((one) => one.name === name);
-  (named.find((one) => one.type !== "radio" || one.value === value) ?? named[0])?.focus();
+  const again = named.find((one) => one.type !== "radio" || one.value === value) ?? named[0];
+  again?.focus();
+  if (again?.type === "search") again.setSelectionRange(again.value.length, again.value.length);
 }

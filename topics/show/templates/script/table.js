@@ -2,14 +2,12 @@
 
 import { announce, el } from "./dom.js";
 import { download } from "./csv.js";
-import { count, say } from "./words.js";
-
-const collator = new Intl.Collator("zh", { numeric: true });
+import { byName, count, say } from "./words.js";
 
 function compare(a, b) {
   if (a === null || a === undefined) return b === null || b === undefined ? 0 : 1;
   if (b === null || b === undefined) return -1;
-  return typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
+  return typeof a === "number" && typeof b === "number" ? a - b : byName(String(a), String(b));
 }
 
 function sorted(rows, column, descending) {

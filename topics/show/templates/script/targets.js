@@ -2,12 +2,14 @@
 
 import { data, rows, written } from "./data.js";
 import { at, el, svg } from "./dom.js";
-import { choice, put } from "./parts.js";
+import { choice, put, typed } from "./parts.js";
+import { fold, terms } from "./search.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
-import { count, heading, phrase, say } from "./words.js";
+import { byName, count, heading, phrase, say } from "./words.js";
 
 const TO = (filter) => toPassages("targets", filter);
+const LISTED = 60;
 
 // Where on one line the figures of an indicator lie, with the row's own among them.
 function among(row, all) {
@@ -33,7 +35,7 @@ function figures(found) {
     name: "targets", caption: say("figures", { n: count(found.length) }), rows: found, page: 15, csv: { names: Object.keys(data.tables.targets), rows: found },
     columns: [
       { key: "district", label: heading("district"), header: true, value: (row) => written(row.district), cell: (row) => written(row.district) },
-      { key: "year", label: heading("year"), right: true }, { key: "indicator", label: heading("indicator") },
+      { key: "year", label: heading("year"), right: true }, { key: "indicator", label: heading("indicator"), width: "wide" },
       { key: "kind", label: heading("kind"), cell: (row) => phrase(row.kind) },
       { key: "change", label: heading("change"), cell: (row) => say(row.change ? "a change" : "a level") },
       { key: "low", label: say("figure"), right: true, href: to, cell: (row) => row.figure },
@@ -52,11 +54,15 @@ export function startTargets() {
   }
   const sizes = new Map();
   for (const row of all) sizes.set(row.indicator, (sizes.get(row.indicator) ?? 0) + 1);
-  const indicators = [...sizes].sort((a, b) => b[1] - a[1]).map(([name, n]) => [name, `${name} (${n})`]);
-  const listed = (key) => [["", say("any")], ...[...new Set(all.map((row) => written(row[key])))].sort((a, b) => a.localeCompare(b, "zh", { numeric: true })).map((value) => [value, phrase(value)])];
-  section("targets", { indicator: "", district: "", year: "", kind: "" }, (own) => {
-    const found = all.filter((row) => Object.entries(own).every(([key, value]) => value === "" || written(row[key]) === value));
+  const common = [...sizes].sort((a, b) => b[1] - a[1]).slice(0, LISTED);
+  const listed = (key) => [["", say("any")], ...[...new Set(all.map((row) => written(row[key])))].sort(byName).map((value) => [value, phrase(value)])];
+  section("targets", { indicator: "", words: "", district: "", year: "", kind: "" }, ({ words, ...own }) => {
+    const wanted = terms(words);
+    const named = (row) => wanted.every((one) => fold(row.indicator).includes(one) || fold(row.text).includes(one));
+    const found = all.filter((row) => Object.entries(own).every(([key, value]) => value === "" || written(row[key]) === value) && (!wanted.length || named(row)));
+    const rare = own.indicator && !common.some(([name]) => name === own.indicator) ? [[own.indicator, sizes.get(own.indicator) ?? 0]] : [];
+    const indicators = [...rare, ...common].map(([name, n]) => [name, `${name} (${count(n)})`]);
     const pick = (key, options) => choice(heading(key), options, own[key], (value) => choose("targets", { [key]: value }), { name: `targets-${key}` });
-    put(at("targets-table"), el("div", { class: "choices" }, pick("indicator", [["", say("any")], ...indicators]), pick("district", listed("district")), pick("year", listed("year")), pick("kind", listed("kind"))), figures(found));
+    put(at("targets-table"), el("div", { class: "choices" }, pick("indicator", [["", say("any indicator", { n: count(sizes.size) })], ...indicators]), typed(say("indicator or clause"), words, (value) => choose("targets", { words: value }), { name: "targets-words" }), pick("district", listed("district")), pick("year", listed("year")), pick("kind", listed("kind"))), figures(found));
   });
 }

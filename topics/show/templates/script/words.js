@@ -4,6 +4,9 @@ let WORDS = {};
 let HEADINGS = {};
 let PHRASES = {};
 
+// The order of names: Chinese by its readings, numbers by their value.
+export const byName = new Intl.Collator("zh", { numeric: true }).compare;
+
 export function useWords({ words, headings, phrases }) {
   WORDS = words;
   HEADINGS = headings;
