@@ -25,10 +25,10 @@ MAY_IMPORT = {
     "analyse": CONTRACTS,
     "show": CONTRACTS,
     "store": CONTRACTS,
-    "fitted": CONTRACTS | {"store", "read", "analyse", "show", "drawings", "reporting"},
+    "fitted": CONTRACTS | {"store", "read", "analyse", "show", "drawings", "refitting", "reporting"},
     "reporting": CONTRACTS | {"fitted", "analyse"},
     "drawings": CONTRACTS | {"store", "fitted", "embed", "model", "show"},
-    "refitting": CONTRACTS | {"store", "model"},
+    "refitting": CONTRACTS | {"store", "model", "analyse"},
     "pipeline": CONTRACTS | {"store", "read", "embed", "model", "naming", "refitting"},
     "__init__": CONTRACTS | {"store", "fitted", "pipeline", "embed"},
     "cli": CONTRACTS | {"store", "fitted", "pipeline", "read", "embed", "show", "drawings"},
@@ -37,8 +37,8 @@ OWNED = {
     "bertopic": "model", "umap": "model", "hdbscan": "model", "evoc": "model", "numba": "model",
     "sklearn": "model", "rjieba": "model",
     "onnxruntime": "embed", "onnx": "embed", "tokenizers": "embed", "sentence_transformers": "embed", "torch": "embed",
-    "httpx": "remote", "altair": "show", "vl_convert": "show", "xlsxwriter": "show", "fontTools": "show", "jinja2": "show",
-    "docx": "read", "pypdfium2": "read",
+    "httpx": "remote", "altair": "show", "vl_convert": "show", "xlsxwriter": "show", "fontTools": "show",
+    "jinja2": "show", "docx": "read", "pypdfium2": "read",
     "bs4": "read", "lxml": "read", "charset_normalizer": "read", "fastexcel": "read", "typer": "cli",
 }  # fmt: skip
 FORBIDDEN = {"pickle", "joblib", "cloudpickle", "marshal", "shelve"}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from topics.errors import OptionError
 from topics.progress import silent
 from topics.store import read_array, read_manifest, read_table, read_words
-from topics.tables import UNASSIGNED
+from topics.tables import NO_TOPIC, UNASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
     from topics.analyse.comparison import Comparison
     from topics.analyse.evaluation import Evaluation
+    from topics.analyse.intrusion import Judgement
+    from topics.analyse.quality import Assessment, Quality
     from topics.analyse.ranking import Ranking
+    from topics.analyse.stability import Stability
     from topics.analyse.wordcounts import Lexicon
     from topics.progress import Progress
     from topics.show.drawing import Drawing
@@ -99,6 +102,11 @@ class FittedModel:
         import numpy as np
 
         return read_array(self.folder, "vectors").astype(np.float32, copy=False)
+
+    @property
+    def has_topics(self) -> bool:
+        """False where there was too little text for topics of its own."""
+        return bool((self.topics["topic"] != NO_TOPIC).any())
 
     def names(self, level: Level = "themes") -> pl.DataFrame:
         """The themes or the topics, with their names."""
@@ -275,6 +283,46 @@ class FittedModel:
         from topics.analyse.evaluation import evaluate, read_gold
 
         return evaluate(*self._tables, read_gold(gold))
+
+    def quality(self) -> Quality:
+        """Measure the topics without coded passages; see `topics.analyse.quality.quality`."""
+        from topics.analyse.quality import quality
+
+        return quality(self.topics, self.items, self.assignments, self.vectors, self.lexicon)
+
+    def assess(self, gold: Path | None = None, *, stability: bool = False, progress: Progress = silent) -> Assessment:
+        """Measure all that can be measured of the model in one table; see `topics.analyse.quality.assess`."""
+        from topics.analyse.quality import assess
+
+        agreement = self.evaluate(gold) if gold else None
+        return assess(self.quality(), agreement, self.stability(progress=progress) if stability else None)
+
+    def emerging(self) -> pl.DataFrame:
+        """Find matters that no theme names; see `topics.analyse.emerging.emerging`."""
+        from topics.analyse.emerging import emerging
+
+        return emerging(*self._tables, self.vectors, self.lexicon)
+
+    def stability(self, *, seeds: int = 10, plans: int = 10, progress: Progress = silent) -> Stability:
+        """Fit again with other seeds and without some plans; see `topics.analyse.stability` and `topics.refitting`."""
+        from topics.analyse.stability import stability
+        from topics.refitting import refits
+
+        return stability(self.topics, self.assignments["topic"].to_numpy(), refits(self.folder, seeds, plans, progress))
+
+    def intrusion(self) -> pl.DataFrame:
+        """Write a sheet in which people look for what does not belong; see `topics.analyse.intrusion`."""
+        from topics.analyse.intrusion import questions, sheet
+
+        return sheet(questions(self.topics, self.items, self.assignments, self.vectors))
+
+    def judge(self, answers: Sequence[Path]) -> Judgement:
+        """Judge the topics by sheets that people filled in; see `topics.analyse.intrusion.judged`."""
+        from topics.analyse.intrusion import judged, questions
+        from topics.read.answers import read_answers
+
+        asked = questions(self.topics, self.items, self.assignments, self.vectors)
+        return judged(asked, {str(path): read_answers(path) for path in answers}, self.topics)
 
     def report(self, gold: Path | None = None, *, lang: Literal["zh", "en"] = "zh") -> str:
         """Give a report of all this as one HTML page; see `topics.reporting` and `topics.show.report`.

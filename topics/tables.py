@@ -447,3 +447,22 @@ TARGETS = Table(
     ),
 )
 """One row a stated figure, by document and place."""
+
+EMERGING = Table(
+    "emerging",
+    ("number",),
+    (
+        Column("number", _count, "0 the largest", 0),
+        Column("words", pl.List(pl.String), "words most typical of it against all segments, best first"),
+        Column("n_segments", _count, "segments that speak of it", 1),
+        Column("n_characters", _count, "characters of those segments", 0),
+        Column("n_documents", _count, "plans that speak of it", 1),
+        Column("districts", pl.List(pl.String), "places that speak of it, in alphabetical order"),
+        Column("first_year", _year, "the earliest year of a plan that speaks of it", nullable=True),
+        Column("share_of_segments", _real, "fraction of all segments", 0, 1),
+        Column("probability", _real, "mean probability that the theme of its segments is right", 0, 1),
+        Column("likeness", _real, "mean likeness to the nearest theme, as a fraction of the corpus's median"),
+        Column("segments", pl.List(pl.String), "its segments, in the order of segments"),
+    ),
+)
+"""One row a matter that the plans speak of and no theme names, the largest first."""

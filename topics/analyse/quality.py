@@ -5,7 +5,7 @@ topics, segments, assignments, vectors, words of the model → quality() → Qua
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,6 +18,8 @@ from topics.tables import NO_TOPIC, UNASSIGNED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from topics.analyse.evaluation import Evaluation
+    from topics.analyse.stability import Stability
     from topics.analyse.wordcounts import Lexicon
 
 N_WORDS = 10
@@ -76,3 +78,41 @@ def quality(
     rows.append(("no_topic", (assignments["topic"] == NO_TOPIC).mean(), len(assignments)))
     schema = {"measure": pl.String, "value": pl.Float64, "n": pl.Int64}
     return Quality(pl.DataFrame(rows, schema=schema, orient="row"), each)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All that was measured of a model.
+
+    Parameters
+    ----------
+    summary
+        ``measure, value, n``, of agreement with coded passages, of topics, of stability, as far as asked for.
+    further
+        The tables behind it, by name.
+    n_missing
+        Files of the coded passages that the model does not hold.
+    """
+
+    summary: pl.DataFrame
+    further: dict[str, pl.DataFrame]
+    n_missing: int = 0
+
+
+def assess(topics: Quality, agreement: Evaluation | None = None, stable: Stability | None = None) -> Assessment:
+    """Put measures of several kinds into one table.
+
+    Parameters
+    ----------
+    topics, agreement, stable
+        As `quality`, `topics.analyse.evaluation.evaluate` and `topics.analyse.stability.stability` give them.
+    """
+    parts, further = [topics.summary], {"topics": topics.topics}
+    if agreement:
+        parts.insert(0, agreement.summary)
+        further |= {"per theme": agreement.per_theme, "confusion": agreement.confusion, "shares": agreement.shares}
+    if stable:
+        measured = pl.concat_str(pl.lit("agreement_of_"), pl.col("what"), pl.lit("s")).alias("measure")
+        parts.append(stable.summary.select(measured, pl.col("agreement").alias("value"), pl.col("n_fits").alias("n")))
+        further |= {"stability": stable.topics, "fits": stable.fits}
+    return Assessment(pl.concat(parts), further, agreement.n_missing if agreement else 0)

@@ -53,7 +53,7 @@ class Stability:
     Parameters
     ----------
     summary
-        ``what, agreement, low, n_fits, n_same``: a row each for other seeds and for plans left out; mean and lowest
+        ``what, agreement, lowest, n_fits, n_same``: a row each for other seeds and for plans left out; mean and lowest
         adjusted Rand index with the fit, and how many fits gave every segment the very same topic.
     fits
         ``what, which, agreement, n_topics``: one row a fit.
@@ -65,6 +65,15 @@ class Stability:
     summary: pl.DataFrame
     fits: pl.DataFrame
     topics: pl.DataFrame
+
+    @property
+    def note(self) -> str:
+        """What a reader should know of the seeds; empty where they matter."""
+        seeds = self.summary.filter((pl.col("what") == "seed") & (pl.col("n_same") == pl.col("n_fits")))
+        if seeds.is_empty():
+            return ""
+        n = seeds["n_fits"].item()
+        return f"every segment has the same topic with each of {n} other seeds: nothing random enters the topics"
 
 
 def stability(topics: pl.DataFrame, labels: Labels, refits: Sequence[Refit]) -> Stability:
@@ -93,7 +102,7 @@ def stability(topics: pl.DataFrame, labels: Labels, refits: Sequence[Refit]) -> 
     fits = pl.DataFrame(rows, schema=schema)
     summary = fits.group_by("what", maintain_order=True).agg(
         pl.col("agreement").mean(),
-        pl.col("agreement").min().alias("low"),
+        pl.col("agreement").min().alias("lowest"),
         pl.len().cast(pl.Int64).alias("n_fits"),
         pl.col("same").sum().cast(pl.Int64).alias("n_same"),
     )

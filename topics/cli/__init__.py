@@ -27,6 +27,7 @@ from topics.cli import (
     shares,
     show,
     similar,
+    stability,
     targets,
 )
 from topics.cli.open import open_report
@@ -59,6 +60,7 @@ for command in (
     targets.targets,
     apply.apply,
     evaluate.evaluate,
+    stability.stability,
     label.label,
 ):
     app.command()(command)

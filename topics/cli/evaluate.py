@@ -1,4 +1,4 @@
-"""topics evaluate: how far a model agrees with coded passages."""
+"""topics evaluate: how far a model agrees with coded passages, and how good its topics are without them."""
 
 from __future__ import annotations
 
@@ -11,24 +11,47 @@ from topics.cli.options import FormatOption, Language, LanguageOption, OutputOpt
 
 
 def evaluate(
-    gold: Annotated[
-        Path, typer.Option("--gold", help="Coded passages: CSV with file, start, end, theme, accept, half.")
-    ],
     model: Annotated[
         Path | None, typer.Argument(help="Folder of the fitted model; default: the newest under models/.")
+    ] = None,
+    gold: Annotated[
+        Path | None, typer.Option("--gold", help="Coded passages: CSV with file, start, end, theme, accept, half.")
+    ] = None,
+    sheet: Annotated[
+        Path | None,
+        typer.Option("--sheet", help="Write a sheet of intrusions to be filled in by people (.xlsx, .csv)."),
+    ] = None,
+    answers: Annotated[
+        list[Path] | None, typer.Option("--answers", help="A filled sheet; once for each reader.")
     ] = None,
     table_format: FormatOption = None,
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
+    *,
+    stability: Annotated[
+        bool, typer.Option("--stability", help="Fit again too, with other seeds and without some plans (slow).")
+    ] = False,
 ) -> None:
-    """Compare the themes and halves of a model with coded passages.
+    """Measure the topics of a model, compare it with coded passages, or let people judge its topics.
 
     Example: topics evaluate models/demo --gold seeds/gold.csv
     """
-    from topics.cli.output import emit, open_model
+    from topics.cli.output import bars, emit, open_model, say
 
     fitted = open_model(model)
-    found = fitted.evaluate(gold)
+    if sheet:
+        from topics.show.formats import write
+
+        write(fitted.intrusion(), sheet, lang=lang.value)
+        say(f"written: {sheet}; write into the last column of each line the letter of what does not belong")
+        return
+    if answers:
+        judged = fitted.judge(answers)
+        asked = {"answers": [str(path) for path in answers]}
+        emit(judged.summary, fitted, asked, table_format, output, lang, further={"topics": judged.topics})
+        return
+    with bars() as progress:
+        found = fitted.assess(gold, stability=stability, progress=progress)
     missing = f"{found.n_missing} files of {gold} are not in this model" if found.n_missing else ""
-    further = {"per theme": found.per_theme, "confusion": found.confusion, "shares": found.shares}
-    emit(found.summary, fitted, {"gold": str(gold)}, table_format, output, lang, below=missing, further=further)
+    query = {"gold": None if gold is None else str(gold), "stability": stability}
+    emit(found.summary, fitted, query, table_format, output, lang, below=missing, further=found.further)

@@ -220,6 +220,8 @@ def summarise_fit(folder: Path, parts: Parts) -> str:
         f"{tables['removals'].height} remnants cleaned away",
     ]
     lines += _of_themes(parts.manifest)
+    if not n_topics:
+        lines.append("too little text for topics of its own (about 100 segments are needed); themes only")
     if left_out:
         lines.append(f"{left_out} files left out; `topics check {parts.manifest['corpus']}` lists them")
     lines += [f"model: {folder}", f"next: topics shares -m {folder}"]

@@ -17,6 +17,11 @@ def show(
     table_format: FormatOption = None,
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
+    *,
+    emerging: Annotated[
+        bool,
+        typer.Option("--emerging", help="Show matters that no theme names, their words, districts and first year."),
+    ] = False,
 ) -> None:
     """Show size and words of all themes and topics, or of one with its most typical segments.
 
@@ -25,8 +30,15 @@ def show(
     from topics.cli.output import emit, open_model
 
     fitted = open_model(model)
+    if emerging:
+        found = fitted.emerging()
+        none = "no matter without a theme: what fits the themes badly is no large group found in most districts"
+        below = none if found.is_empty() else "name one in the themes file and fit again to have its shares"
+        emit(found, fitted, {"emerging": True}, table_format, output, lang, below=below)
+        return
     if name is None:
-        emit(fitted.overview(lang.value), fitted, {}, table_format, output, lang)
+        few = "" if fitted.has_topics else "too little text for topics of its own; themes only"
+        emit(fitted.overview(lang.value), fitted, {}, table_format, output, lang, above=few)
         return
     level, row = fitted.find(name)
     key = level.removesuffix("s")

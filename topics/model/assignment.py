@@ -194,7 +194,8 @@ def assign(
     Returns
     -------
     DataFrame
-        `topics.tables.ASSIGNMENTS`, and the columns ``second`` and ``second_probability``: the next likely theme.
+        `topics.tables.ASSIGNMENTS`, and the columns ``second`` and ``second_probability``, the next likely theme, and
+        ``likeness``, that of the vector to the theme it is most like.
     """
     import polars as pl
     from threadpoolctl import threadpool_limits
@@ -216,6 +217,7 @@ def assign(
             "topic": pl.Series(topics, dtype=pl.Int64),
             "second": pl.Series(codes[order[:, 1]], dtype=pl.String),
             "second_probability": second,
+            "likeness": view.nearest.round(DIGITS),
         }
     )
     return ASSIGNMENTS.check(frame)

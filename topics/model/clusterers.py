@@ -27,7 +27,7 @@ class Unreduced:
 
 
 class Evoc:
-    """BERTopic's step of clustering, by EVoC (McInnes, 2024): the layer with the most persistent clusters.
+    """BERTopic's step of clustering, by EVoC (McInnes, 2024): the finest of its layers.
 
     Parameters
     ----------
@@ -50,7 +50,8 @@ class Evoc:
         before = numba.get_num_threads()
         numba.set_num_threads(1)
         try:
-            self.labels_ = np.asarray(self._clusterer.fit_predict(vectors.astype(np.float32)), dtype=np.int64)
+            self._clusterer.fit_predict(vectors.astype(np.float32))
+            self.labels_ = np.asarray(self._clusterer.cluster_layers_[0], dtype=np.int64)
         finally:
             numba.set_num_threads(before)
         return self
