@@ -204,7 +204,7 @@ def _refuse(reader: str, answers: Mapping[str, str], known: Mapping[str, Questio
                 allowed=f"{next(iter(known), '')} and so on",
                 remedy="name the model the sheet was written for, fitted as it was then",
             )
-        allowed = CHOICES[: len(known[item].choices)]
+        allowed = list(CHOICES[: len(known[item].choices)])
         if letter not in allowed:
             raise OptionError(f"{reader}: answer {letter!r} to item {item}", allowed=", ".join(allowed))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 
 _HEADINGS = {
+    "segments": ("段落编号", "Segments"),
     "districts": ("地区", "Districts"),
     "number": ("序号", "Number"),
     "lowest": ("最低", "Lowest"),
