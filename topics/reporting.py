@@ -65,6 +65,9 @@ class Facts:
         - `departures`: ``district, theme, share, low, high, basis, n_documents, n_characters, of_all, difference``: a
           district's share less that of all plans together, the largest absolute difference first
         - `nearest`: `topics.tables.SIMILARITIES` with percentiles, the `NEAREST` of every plan `a`, nearest first
+        - `emerging`: matters that no theme names, as `FittedModel.emerging` gives them
+        - `uncertainty`: each theme's share of all plans by source of error, as `FittedModel.decompose` gives it
+        - `quality`: ``measure, value, n`` of the topics; only where there are topics
         - `summary`, `per_theme`, `confusion`: agreement with coded passages; only where some were given
     """
 
@@ -99,6 +102,10 @@ def collect(fitted: FittedModel, gold: Path | None = None) -> Facts:
     tables |= _ranks(fitted)
     tables["ledger"] = fitted.ledger()
     tables["targets"] = fitted.targets()
+    tables["emerging"] = fitted.emerging()
+    tables["uncertainty"] = fitted.decompose(())
+    if fitted.has_topics:
+        tables["quality"] = fitted.quality().summary
     if gold is not None:
         agreement = fitted.evaluate(gold)
         tables |= {"summary": agreement.summary, "per_theme": agreement.per_theme, "confusion": agreement.confusion}

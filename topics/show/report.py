@@ -34,7 +34,7 @@ SECTIONS = (
     "glance", "corpus", "themes", "shares", "differences", "compare", "nearest", "ledger", "targets", "trust",
 )  # fmt: skip
 _STYLES = ("base", "parts", "passages", "print")
-_STATIC = ("measure", "status", "kind", "comparison", "reason", "half", "basis", "interval_basis")
+_STATIC = ("measure", "source", "status", "kind", "comparison", "reason", "half", "basis", "interval_basis")
 """Columns whose values are the program's own words."""
 _FURTHER = {"document", "topic", "theme", "half", "n_removals", "interval", "text"}
 """Columns of the page that may be in no table."""

@@ -9,6 +9,7 @@ import { count, decimal, heading, percent, phrase, say } from "./words.js";
 
 const TO = (filter) => toPassages("ledger", filter);
 const ORDER = { review: ["done", "partly", "not mentioned", "unplanned"], plan: ["kept", "changed", "dropped", "new"] };
+const LONGEST = 14;
 const ADDED = ["unplanned", "new"];
 
 // How often each status stands in the ledger; shares are of what was planned.
@@ -22,6 +23,11 @@ function tally(found, own) {
     bar(n, null, null, most, "plain"), el("span", { class: "figure" }, share(n, status)))));
 }
 
+// The first letters of a long run of words; the export has it whole.
+function short(words) {
+  return words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
+}
+
 function items(found) {
   const ids = (row) => [row.planned, row.later, ...(row.also ?? [])].filter(Boolean);
   const passage = (key) => ({ key: `text_${key}`, label: heading(`text_${key}`), width: "text",
@@ -33,7 +39,7 @@ function items(found) {
       { key: "status", label: heading("status"), header: true, href: (row) => TO({ segment: ids(row) }), cell: (row) => phrase(row.status) },
       passage("planned"), passage("later"),
       { key: "signs", label: heading("signs"), value: (row) => (row.signs ?? []).join("、") || null, cell: (row) => (row.signs ?? []).join("、") },
-      { key: "shared", label: heading("shared"), value: (row) => row.shared.join("、"), cell: (row) => row.shared.slice(0, 6).join("、") },
+      { key: "shared", label: heading("shared"), width: "wide", value: (row) => row.shared.join("、"), cell: (row) => row.shared.slice(0, 4).map(short).join("、") },
       { key: "similarity", label: heading("similarity"), right: true, cell: (row) => decimal(row.similarity, 2), href: (row) => (row.similarity === null ? null : TO({ segment: ids(row) })) },
       { key: "theme", label: heading("theme"), cell: (row) => chip(row.theme) },
     ],

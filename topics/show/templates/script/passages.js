@@ -9,6 +9,7 @@ import { count, decimal, heading, percent, phrase, say } from "./words.js";
 
 const PAGE = 30;
 const AROUND = 2;
+const NARROW = 640;
 let filter = null;
 let shown = PAGE;
 let opener = null;
@@ -154,6 +155,7 @@ function fillList() {
   at("count").textContent = text;
   put(at("told"), told());
   at("found").replaceChildren(...found.slice(0, shown).map((i) => shownPassage(i, wanted, unfolded)));
+  if (unfolded) at("found").querySelector(".this").scrollIntoView({ block: "center" });
   const left = found.length - shown;
   at("further").hidden = left <= 0;
   at("further").textContent = say("further", { n: count(Math.min(left, PAGE)) });
@@ -178,11 +180,13 @@ export function show(asked) {
   filter = own;
   shown = PAGE;
   panel.hidden = false;
+  panel.scrollTop = 0;
+  at("narrowing").hidden = Boolean(filter.segment);
+  if (opening) at("narrowing").open = window.innerWidth > NARROW;
   document.body.classList.add("beside");
   if (document.activeElement !== at("q")) at("q").value = filter.q ?? "";
   controls();
   fillList();
-  panel.scrollTop = 0;
   if (document.activeElement !== at("q")) at("panel-title").focus({ preventScroll: true });
   announce(at("count").textContent);
 }
@@ -199,7 +203,7 @@ export function start() {
   });
   at("search").addEventListener("submit", (event) => event.preventDefault());
   at("close").addEventListener("click", close);
-  at("clear").addEventListener("click", () => { at("q").value = ""; filter = {}; shown = PAGE; narrow(filter); controls(); fillList(); });
+  at("clear").addEventListener("click", () => { at("q").value = ""; filter = {}; shown = PAGE; narrow(filter); at("narrowing").hidden = false; controls(); fillList(); });
   at("further").addEventListener("click", () => { shown += PAGE; fillList(); });
   at("spread").addEventListener("toggle", () => at("spread").open && filter && fillSpread(matching(filter)));
   document.addEventListener("keydown", (event) => event.key === "Escape" && !at("panel").hidden && close());

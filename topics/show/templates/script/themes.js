@@ -45,7 +45,23 @@ function content(theme, total) {
     el("h3", {}, say("topics found")), topicsTable(theme, total));
 }
 
+// Matters that no theme names, with the passages they were found in.
+function emerging() {
+  const found = rows(data.tables.emerging);
+  if (!found.length) return el("p", {}, say("nothing emerging"));
+  const to = (row) => TO({ segment: row.segments });
+  return table({ name: "emerging", caption: say("emerging"), rows: found, page: 10, columns: [
+    { key: "words", label: heading("words"), header: true, width: "wide", value: (row) => row.words.join("、"), cell: (row) => row.words.slice(0, 8).join("、"), href: to },
+    { key: "n_segments", label: heading("n_segments"), right: true, cell: (row) => count(row.n_segments), href: to },
+    { key: "n_characters", label: heading("n_characters"), right: true, cell: (row) => count(row.n_characters), href: to },
+    { key: "n_documents", label: heading("n_documents"), right: true, href: to },
+    { key: "districts", label: heading("district"), width: "wide", value: (row) => row.districts.join("、"), cell: (row) => row.districts.slice(0, 8).join("、") },
+    { key: "first_year", label: heading("first_year"), right: true },
+  ] });
+}
+
 export function startThemes() {
+  put(at("themes-emerging"), emerging());
   typical = rows(data.tables.typical);
   const total = data.themes.reduce((sum, row) => sum + row.n_characters, 0);
   const shares = new Map(sharesOf("", "all").map((row) => [row.theme, row]));

@@ -5,16 +5,18 @@ import { at, el } from "./dom.js";
 import { bar, chip, put } from "./parts.js";
 import { table } from "./table.js";
 import { section, toPassages } from "./view.js";
-import { count, decimal, heading, percent, phrase, say } from "./words.js";
+import { count, decimal, heading, percent, phrase, points, say } from "./words.js";
 
 const TO = (filter) => toPassages("trust", filter);
 
 const of = (row) => (row.theme === "none" ? null : TO({ theme: row.theme }));
 
+const FRACTIONS = ["diversity", "unassigned", "no_topic"];
+
 function agreement() {
   const { summary, per_theme: themes, confusion } = data.tables;
   if (!summary) return [el("p", { class: "note" }, say("no coded passages"))];
-  const cell = (row) => (row.measure === "share_error" ? decimal(row.value) : percent(row.value));
+  const cell = (row) => (row.measure.endsWith("_error") ? points(row.value).replace("+", "±") : percent(row.value));
   return [
     table({ name: "agreement", caption: say("agreement"), narrow: true, rows: rows(summary), columns: [
       { key: "measure", label: heading("measure"), header: true, width: "wide", cell: (row) => phrase(row.measure) },
@@ -53,9 +55,37 @@ function sureness() {
   ] });
 }
 
+const SOURCES = ["plans", "assignment", "granularity", "seed"];
+
+// Where the uncertainty of each theme's share of all plans comes from; one row a theme, one column a source.
+function uncertainty() {
+  const found = rows(data.tables.uncertainty);
+  const themes = [...new Set(found.map((row) => row.theme))].filter((code) => data.byTheme.get(code)?.n_segments);
+  const errors = new Map(found.map((row) => [`${row.theme} ${row.source}`, row]));
+  const of_all = (code) => found.find((row) => row.theme === code).share;
+  const table_rows = themes.map((theme) => ({ theme, share: of_all(theme), ...Object.fromEntries(SOURCES.map((source) => [source, errors.get(`${theme} ${source}`)?.error ?? null])) }));
+  const bases = SOURCES.map((source) => [source, found.find((row) => row.source === source)]).filter(([, row]) => row);
+  return [table({ name: "uncertainty", caption: say("uncertainty"), narrow: true, rows: table_rows, page: 15, csv: { names: ["theme", "source", "share", "error", "part", "basis"], rows: found }, columns: [
+    { key: "theme", label: heading("theme"), header: true, value: (row) => themeName(row.theme), cell: (row) => chip(row.theme) },
+    { key: "share", label: heading("share"), right: true, cell: (row) => percent(row.share), href: of },
+    ...SOURCES.map((source) => ({ key: source, label: phrase(source), right: true, cell: (row) => (row[source] === null ? "–" : `±${(100 * row[source]).toFixed(2)} pp`), href: of })),
+  ] }), el("ul", { class: "note" }, bases.map(([source, row]) => el("li", {}, `${phrase(source)}: ${phrase(row.basis)}`)))];
+}
+
+function quality() {
+  const { quality: measures } = data.tables;
+  if (!measures) return el("p", { class: "note" }, say("no topics"));
+  return table({ name: "topic-quality", caption: say("topic measures"), narrow: true, rows: rows(measures), columns: [
+    { key: "measure", label: heading("measure"), header: true, width: "wide", cell: (row) => phrase(row.measure) },
+    { key: "value", label: heading("value"), right: true, cell: (row) => (FRACTIONS.includes(row.measure) ? percent(row.value) : decimal(row.value)) },
+    { key: "n", label: heading("n"), right: true, cell: (row) => count(row.n) }] });
+}
+
 export function startTrust() {
   section("trust", {}, () => {
     put(at("trust-agreement"), agreement());
     put(at("trust-sureness"), sureness());
+    put(at("trust-uncertainty"), uncertainty());
+    put(at("trust-quality"), quality());
   });
 }
