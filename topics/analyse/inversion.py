@@ -54,8 +54,8 @@ def invert(a: Reals, b: Reals, *, paired: bool) -> tuple[Reals, Reals]:
     Returns
     -------
     low, high
-        Shape (n_themes,), in -1 to 1; NaN where neither side's plans vary, and everywhere where there are too few
-        arrangements for a p-value of 5 %.
+        Shape (n_themes,), in -1 to 1, the bounds of a difference where none is refused; NaN where neither side's
+        plans vary, and everywhere where there are too few arrangements for a p-value of 5 %.
 
     Notes
     -----
@@ -63,7 +63,9 @@ def invert(a: Reals, b: Reals, *, paired: bool) -> tuple[Reals, Reals]:
     studentised statistic, which keeps the test right where one side varies more than the other.
     """
     counts = np.concatenate([a, b])
-    sides, _ = swaps(len(a)) if paired else splits(len(a), len(b))
+    sides, exact = swaps(len(a)) if paired else splits(len(a), len(b))
+    if (2 if exact else 1) / len(sides) > 1 - CONFIDENCE:
+        return np.full(a.shape[1], np.nan), np.full(a.shape[1], np.nan)
     statistic = (_paired if paired else _unpaired)(counts, sides, len(a))
     varies = statistic.square[0] > ROUNDING
     estimate, error = statistic.difference[0], np.sqrt(np.where(varies, statistic.square[0], 1.0))
@@ -73,7 +75,7 @@ def invert(a: Reals, b: Reals, *, paired: bool) -> tuple[Reals, Reals]:
 
 
 def _end(statistic: Statistic, estimate: Reals, step: Reals) -> Reals:
-    """Find where the p-value falls to 5 %, from the estimate in the direction of `step`; NaN where it never does."""
+    """Find where the p-value falls to 5 %, from the estimate in the direction of `step`; infinite if it never does."""
     inside, outside = estimate.copy(), estimate + 2 * step
     for _ in range(DOUBLINGS):
         held = _p(statistic, outside) > 1 - CONFIDENCE
@@ -85,7 +87,7 @@ def _end(statistic: Statistic, estimate: Reals, step: Reals) -> Reals:
         middle = (inside + outside) / 2
         held = _p(statistic, middle) > 1 - CONFIDENCE
         inside, outside = np.where(held, middle, inside), np.where(held, outside, middle)
-    return np.where(_p(statistic, outside) > 1 - CONFIDENCE, np.nan, outside)
+    return np.where(_p(statistic, outside) > 1 - CONFIDENCE, np.sign(step) * np.inf, outside)
 
 
 def _p(statistic: Statistic, supposed: Reals) -> Reals:
