@@ -59,3 +59,31 @@ def test_the_planted_promises_are_followed_up(model: FittedModel) -> None:
     assert found["f1"] >= 0.85
     assert found["status"] >= 0.9
     assert found["alone"] >= 0.7
+
+
+def test_intervals_from_errors_of_assignment_hold_the_true_shares(model: FittedModel) -> None:
+    true = model.evaluate(SEEDS / "gold.csv").shares
+    given = model.shares(by=("document",)).filter(pl.col("low").is_not_null())
+    both = given.join(true, on=["document", "theme"], how="left").with_columns(pl.col("true").fill_null(0))
+    held = (both["low"] <= both["true"]) & (both["true"] <= both["high"])
+    assert both.height == 16 * 11
+    assert held.sum() >= 0.93 * both.height
+    assert (both["high"] - both["low"]).sum() < 0.12 * both.height
+
+
+def test_the_district_written_for_industry_stands_alone_at_the_top(model: FittedModel) -> None:
+    found = model.rank("industry")
+    assert found.ranks["district"][0] == "启衡新区"
+    assert found.ranks["tier"].to_list()[:2] == [1, 2]
+    years = model.rank("environment", ("year",)).ranks
+    assert years["year"].to_list() == [2022, 2021, 2020, 2019]
+    assert years["tier"][0] < years["tier"][3]
+
+
+def test_words_and_passages_tell_a_port_from_a_science_zone(model: FittedModel) -> None:
+    found = model.compare("望澜区", "启衡新区")
+    words = {side: set(found.words.filter(pl.col("side") == side)["word"]) for side in ("a", "b")}
+    assert words["a"] & {"渔民", "港口", "码头", "港区"}
+    assert words["b"] & {"研发", "实验室", "芯片", "创新"}
+    assert set(found.evidence.filter(pl.col("side") == "b")["theme"]) >= {"industry"}
+    assert set(found.evidence["segment"]) <= set(model.items["segment"])
