@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 
 import topics
 from tests.conftest import ROOT, FakeEncoder
 from topics.fitted import FittedModel
+from topics.reporting import collect
+from topics.show.report import page
 
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -42,8 +44,9 @@ def written(model: FittedModel, tmp_path_factory: pytest.TempPathFactory) -> dic
     """The report of the sample plans, by language."""
     folder = tmp_path_factory.mktemp("reports")
     paths = {"zh": folder / "报告 zh.html", "en": folder / "report-en.html"}
-    paths["zh"].write_text(model.report(ROOT / "seeds" / "gold.csv"), encoding="utf-8")
-    paths["en"].write_text(model.report(lang="en"), encoding="utf-8")
+    facts = collect(model, ROOT / "seeds" / "gold.csv")
+    for lang, path in paths.items():
+        path.write_text(page(facts.name, facts.manifest, facts.tables, lang), encoding="utf-8")
     return paths
 
 
@@ -60,6 +63,10 @@ def opened(browser: Browser) -> Iterator[Opened]:
         if not request.url.startswith(("file:", "blob:", "data:")):
             noise.append(f"request: {request.url}")
 
+    def interrupted(dialog: Dialog) -> None:
+        noise.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     def open_file(path: Path, fragment: str = "", *, size: dict[str, int] = WIDE, scheme: str = "light") -> Page:
         context = browser.new_context(viewport=size, color_scheme=scheme, accept_downloads=True)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
@@ -68,7 +75,7 @@ def opened(browser: Browser) -> Iterator[Opened]:
         page = context.new_page()
         page.on("console", lambda message: noise.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: noise.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (noise.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", interrupted)
         page.goto(path.as_uri() + fragment)
         page.locator("html[data-ready]").wait_for(state="attached")
         return page

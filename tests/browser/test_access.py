@@ -1,4 +1,4 @@
-"""What axe-core finds that would keep people from using a report, light and dark, wide and narrow."""
+"""What axe-core finds that would keep people from using a report, light on a wide screen and dark on a narrow one."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["light", "dark"])
 def test_no_serious_fault(opened: Opened, written: dict[str, Path], scheme: str, size: dict[str, int]) -> None:
     page = opened(written["zh"], "#themes?theme=industry", scheme=scheme, size=size)
     assert serious(page) == []

@@ -11,7 +11,10 @@ import polars as pl
 import pytest
 from playwright.sync_api import Page, expect
 
+import topics
 from tests.browser.conftest import NARROW, WIDE, Opened
+from tests.conftest import FakeEncoder
+from tests.small import write_corpus
 from topics.fitted import FittedModel
 
 Written = dict[str, Path]
@@ -234,3 +237,18 @@ def test_nothing_runs_over_the_side(opened: Opened, written: Written, size: dict
     box = page.locator("#panel").bounding_box()
     assert box is not None
     assert box["x"] + box["width"] <= size["width"]
+
+
+def test_a_corpus_of_one_plan_says_what_it_cannot_show(
+    opened: Opened, tmp_path: Path, fake_encoder: FakeEncoder
+) -> None:
+    model = topics.fit(write_corpus(tmp_path / "plans", ("甲山区",), (2021,)), tmp_path / "model", encoder=fake_encoder)
+    (tmp_path / "report.html").write_text(model.report(lang="en"), encoding="utf-8")
+    page = opened(tmp_path / "report.html")
+    assert page.locator("#failed").is_hidden()
+    expect(page.locator("#nearest")).to_contain_text("one plan only")
+    expect(page.locator("#compare")).to_contain_text("one district only")
+    expect(page.locator("#ledger")).to_contain_text("No district has plans of two consecutive years")
+    expect(page.locator("#shares-years")).to_contain_text("one year only")
+    expect(page.locator("#trust-agreement")).to_contain_text("No coded passages were given")
+    assert shown(opened(tmp_path / "report.html", "#glance?p.all=1")) == model.items.height

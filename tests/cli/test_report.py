@@ -43,7 +43,12 @@ def test_a_report_is_written_and_the_last_one_opened(
     assert '<html lang="en">' in (home / "outputs" / "report.html").read_text(encoding="utf-8")
     assert run(monkeypatch, home, "report", "-m", "small", "-o", "sent/报告.html") == 0
     shown: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda url: shown.append(url) is None)
+
+    def browse(url: str) -> bool:
+        shown.append(url)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", browse)
     assert run(monkeypatch, home, "open") == 0
     assert run(monkeypatch, home, "open", "sent/报告.html") == 0
     assert shown == [(home / name).as_uri() for name in ("outputs/report.html", "sent/报告.html")]

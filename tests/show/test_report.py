@@ -47,7 +47,7 @@ def tables(text: str = HOSTILE) -> dict[str, pl.DataFrame]:
     }  # fmt: skip
     made = {name: pl.DataFrame([row], schema=table.schema) for name, (table, row) in rows.items()}
     given = pl.DataFrame([{"segment": f"{text}#0", "theme": "party", "probability": 0.9, "margin": 0.8, "topic": 0}])
-    made["passages"] = made["passages"].join(given.cast(dict(ASSIGNMENTS.schema)), on="segment")
+    made["passages"] = made["passages"].join(given.cast(ASSIGNMENTS.schema), on="segment")
     share = pl.DataFrame({"by": [""], "half": ["all"], "group": [[]], "theme": ["party"]})
     figures = {"share": 1.0, "low": None, "high": None, "basis": "one", "n_documents": 1, "n_characters": 9}
     made["shares"] = pl.concat([share, pl.DataFrame([figures], schema=SHARES.schema)], how="horizontal")
