@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 SIDE = "A district, a plan (东城街道@2018), a year, or a group (level=county,year=2020)."
 
+_MORE = {
+    Language.zh: ("甲多用", "乙多用", "（不能与偶然区分）"),
+    Language.en: ("A says more", "B says more", " (not told from chance)"),
+}
+
 
 def compare(
     a: Annotated[str, typer.Argument(help=SIDE)],
@@ -63,7 +68,7 @@ def compare(
     further = {"words": found.words, "evidence": found.evidence}
     below = note
     if for_eyes(table_format, output):
-        below = "\n".join([*_words(found.words), note])
+        below = "\n".join([*_words(found.words, lang), note])
         title = "最能说明差异的段落" if lang is Language.zh else "Passages that make the difference"
         further = {title: found.evidence.select("side", level.value.removesuffix("s"), "words", "segment", "text")}
     emit(found.differences, fitted, query, table_format, output, lang, above=above, below=below, further=further)
@@ -74,12 +79,12 @@ def _side(side: dict[str, Any]) -> str:
     return f"{side['side'].upper()}: {side['asked']} — {plans}, {side['n_characters']} characters"
 
 
-def _words(words: pl.DataFrame) -> list[str]:
+def _words(words: pl.DataFrame, lang: Language) -> list[str]:
     """Give the words of each side in a line: those that stand out from chance, or the first where none is known to."""
     lines = []
-    for side in ("a", "b"):
+    for side, label in (("a", _MORE[lang][0]), ("b", _MORE[lang][1])):
         own = words.filter(words["side"] == side)
         certain = own.filter(own["p"] <= 0.05)
-        shown, doubt = (certain, "") if certain.height else (own, " (not told from chance)")
-        lines += [f"{side.upper()} says more{doubt}: {'、'.join(shown['word'].head(10))}"] if shown.height else []
+        shown, doubt = (certain, "") if certain.height else (own, _MORE[lang][2])
+        lines += [f"{label}{doubt}: {'、'.join(shown['word'].head(10))}"] if shown.height else []
     return lines
