@@ -68,8 +68,8 @@ class Rule:
         A segment whose vector is less like than this to every theme is far from them.
     places
         Place names of the corpus, which are no words of a topic.
-    label_weights, label_bias
-        The correction that the user's labels taught, as `weights` and `bias`; of no rows without labels.
+    label_weights
+        The correction that the user's labels taught, as `weights`; of no rows without labels.
     label_gain
         How much it helps (`topics.model.labels.cross_validate`); empty without labels.
     """
@@ -88,7 +88,6 @@ class Rule:
     least_likeness: float
     places: tuple[str, ...] = ()
     label_weights: Reals = field(default_factory=lambda: np.zeros((0, 0)))
-    label_bias: Reals = field(default_factory=lambda: np.zeros(0))
     label_gain: dict[str, Any] = field(default_factory=dict)
 
     def to_parts(self) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
@@ -97,7 +96,7 @@ class Rule:
         arrays: dict[str, NDArray[Any]] = {name: getattr(ground, name) for name in _ARRAYS}
         arrays |= {"word_rarity": ground.words.rarity, "heading_word_rarity": ground.heading_words.rarity}
         arrays |= {"weights": self.weights, "bias": self.bias, "content": self.content, "coarse": self.coarse}
-        arrays |= {"like": ground.like, "label_weights": self.label_weights, "label_bias": self.label_bias}
+        arrays |= {"like": ground.like, "label_weights": self.label_weights}
         if ground.experience:
             known = ground.experience
             arrays |= {"experience_weights": known.weights, "experience_bias": known.bias}
@@ -159,7 +158,6 @@ class Rule:
             least_likeness=float(parameters["least_likeness"]),
             places=tuple(parameters["places"]),
             label_weights=arrays["label_weights"],
-            label_bias=arrays["label_bias"],
             label_gain=dict(parameters["label_gain"]),
         )
 
@@ -225,7 +223,7 @@ def assign(
 
 def theme_probabilities(rule: Rule, view: View) -> Reals:
     """Give the probability of each theme, shape (n, n_themes), rounded to `DIGITS`."""
-    logs = correct(calibrated_logs(rule, view), view.features, rule.label_weights, rule.label_bias)
+    logs = correct(calibrated_logs(rule, view), view.features, rule.label_weights)
     rounded: Reals = np.exp(logs).round(DIGITS)
     return rounded
 

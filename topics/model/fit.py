@@ -111,11 +111,11 @@ def fit_model(
 def teach(rule: Rule, view: View, taught: Taught, documents: pl.DataFrame, segments: pl.DataFrame) -> Rule:
     """Add to a rule what labels teach, and measure it on them."""
     logs = calibrated_logs(rule, view)
-    weights, bias = learn(view.features, logs, taught)
+    weights = learn(view.features, logs, taught)
     district = dict(zip(documents["document"], documents["district"], strict=True))
     plans = segments["document"].to_list()
     gain = cross_validate(view.features, logs, taught, [district[plan] for plan in plans], plans)
-    return replace(rule, label_weights=weights, label_bias=bias, label_gain=gain)
+    return replace(rule, label_weights=weights, label_gain=gain)
 
 
 def theme_rule(

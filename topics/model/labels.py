@@ -34,7 +34,7 @@ NOTHING = "none"
 """The code of a passage without a theme; it teaches nothing."""
 FIRST = 0.75
 """Part of a label that goes to its first theme where a second is allowed."""
-STRENGTH = 10.0
+STRENGTH = 30.0
 """Of the labels against no correction; benchmarks/labels.py shows what others give."""
 FOLDS = 5
 LEAST = 10
@@ -137,7 +137,7 @@ def _position(name: str, names: dict[str, int], number: int) -> int:
     return names[asked]
 
 
-def learn(features: Features, logs: Reals, taught: Taught) -> tuple[Reals, Reals]:
+def learn(features: Features, logs: Reals, taught: Taught) -> Reals:
     """Learn a correction of calibrated log-probabilities.
 
     Parameters
@@ -151,14 +151,14 @@ def learn(features: Features, logs: Reals, taught: Taught) -> tuple[Reals, Reals
 
     Returns
     -------
-    weights, bias
-        Shapes (n_features, n_themes) and (n_themes,); weights of no rows where nothing was taught.
+    ndarray of float64, shape (n_features, n_themes)
+        Weights without a bias; of no rows where nothing was taught.
     """
-    if not len(taught.rows):
-        return np.zeros((0, logs.shape[1])), np.zeros(logs.shape[1])
     rows = taught.rows
-    weights, bias = fit_softmax(_rows(features, rows), taught.targets, STRENGTH, offset=logs[rows])
-    return weights.round(PLACES), bias.round(PLACES)
+    if not len(rows):
+        return np.zeros((0, logs.shape[1]))
+    weights, _ = fit_softmax(_rows(features, rows), taught.targets, STRENGTH, offset=logs[rows])
+    return weights.round(PLACES)
 
 
 def _rows(features: Features, rows: NDArray[np.int64]) -> Features:
@@ -194,8 +194,8 @@ def cross_validate(
     after = np.zeros(logs[rows].shape)
     for number in np.unique(folds):
         out = folds == number
-        weights, bias = learn(features, logs, Taught(rows[~out], taught.targets[~out], 0, 0))
-        after[out] = correct(logs[rows[out]], _rows(features, rows[out]), weights, bias)
+        weights = learn(features, logs, Taught(rows[~out], taught.targets[~out], 0, 0))
+        after[out] = correct(logs[rows[out]], _rows(features, rows[out]), weights)
     result["before"], result["after"] = _agreement(logs[rows], taught.targets), _agreement(after, taught.targets)
     return result
 
@@ -215,8 +215,8 @@ def _folds(districts: list[str], plans: list[str]) -> tuple[str, NDArray[np.int6
     return by, np.array([place_of[name] for name in names], dtype=np.int64)
 
 
-def correct(logs: Reals, features: Features, weights: Reals, bias: Reals) -> Reals:
+def correct(logs: Reals, features: Features, weights: Reals) -> Reals:
     """Add the correction that labels taught to log-probabilities, shape (n, n_themes)."""
     if not len(weights):
         return logs
-    return log_softmax(logs + features.times(weights) + bias)
+    return log_softmax(logs + features.times(weights))

@@ -108,7 +108,8 @@ def fit_softmax(
     start
         Weights and bias to start from; zero if not given.
     offset
-        Log-probabilities that are known beforehand and corrected, shape (n, k); none if not given.
+        Log-probabilities that are known beforehand and corrected, shape (n, k), without a bias: what is taught is of
+        items like those taught, not of how frequent a class is. None if not given.
 
     Returns
     -------
@@ -129,7 +130,8 @@ def fit_softmax(
         weights, bias = flat[: d * k].reshape(d, k), flat[d * k :]
         logs = log_softmax(known + features.times(weights) + bias)
         error = mass * np.exp(logs) - targets
-        gradient = np.concatenate([(strength * features.back(error) + weights).ravel(), strength * error.sum(axis=0)])
+        of_bias = strength * error.sum(axis=0) if offset is None else np.zeros(k)
+        gradient = np.concatenate([(strength * features.back(error) + weights).ravel(), of_bias])
         return float(-strength * (targets * logs).sum() + 0.5 * (weights**2).sum()), gradient
 
     first = np.zeros(d * k + k) if start is None else np.concatenate([start[0].ravel(), start[1]])

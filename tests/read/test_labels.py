@@ -1,0 +1,51 @@
+"""Sheets of labels: in any format, under either name of a column, half filled in."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from topics.errors import OptionError
+from topics.read.labels import read_labels
+from topics.show.formats import write
+from topics.tables import LABELS
+
+SHEET = pl.DataFrame(
+    {
+        "segment": ["甲@2020#1", "甲@2020#2", "甲@2020#3"],
+        "text": ["=1+1，不是公式", "整治河道。", "清洁空气。"],
+        "theme": ["environment", "", "environment"],
+        "second": ["", "", "urban"],
+        "codes": ["environment | urban | none"] * 3,
+    }
+)
+EXPECTED = [("甲@2020#1", "=1+1，不是公式", "environment", ""), ("甲@2020#3", "清洁空气。", "environment", "urban")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_what_was_written_as_a_sheet_is_read_as_labels(tmp_path, ending, lang):
+    path = tmp_path / f"labels{ending}"
+    write(SHEET, path, lang=lang)
+    read = read_labels(path)
+    assert read.rows() == EXPECTED
+    assert read.schema == LABELS.schema
+
+
+def test_a_table_of_ones_own_needs_themes_and_texts_only(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_bytes("文本,主题\n清洁空气。, 生态环境 \n".encode("gb18030"))
+    assert read_labels(path).rows() == [("", "清洁空气。", "生态环境", "")]
+
+
+@pytest.mark.parametrize("head", ["segment,text", "theme,place"])
+def test_a_sheet_without_what_is_needed_is_refused_with_the_way_out(tmp_path, head):
+    path = tmp_path / "labels.csv"
+    path.write_text(f"{head}\na,b\n", encoding="utf-8")
+    with pytest.raises(OptionError, match=r"its columns are .*allowed: theme \(主题\), and text .*topics label MODEL"):
+        read_labels(path)
+
+
+def test_another_kind_of_file_is_refused(tmp_path):
+    with pytest.raises(OptionError, match=r"labels.docx: no sheet of labels; allowed: .csv"):
+        read_labels(tmp_path / "labels.docx")
