@@ -98,9 +98,15 @@ def difference_frame(q: Sequence[float | None] | None = None, *, intervals: bool
 def similarity_frame(names: Sequence[str], content: Mapping[tuple[str, str], float] | None = None) -> pl.DataFrame:
     """All pairs; content 0.5 less a little for every further pair unless given, null for two names."""
     pairs = list(combinations(names, 2))
-    values = [None if len(names) < 3 else (content or {}).get(pair, 0.5 - i / 1e4) for i, pair in enumerate(pairs)]
+    values = [None if len(names) < 3 else (content or {}).get(pair, 0.5 - i / 1e5) for i, pair in enumerate(pairs)]
     frame = pl.DataFrame(
-        {"a": [a for a, _ in pairs], "b": [b for _, b in pairs], "profile": [0.9] * len(pairs), "content": values},
+        {
+            "a": [a for a, _ in pairs],
+            "b": [b for _, b in pairs],
+            "profile": [0.9 - i / 1e5 for i in range(len(pairs))],
+            "content": values,
+            "wording": [0.1] * len(pairs),
+        },
         schema=SIMILARITIES.schema,
     )
     return SIMILARITIES.check(frame).sort("content", descending=True, maintain_order=True)

@@ -1,9 +1,13 @@
-"""What each kind of chart draws and says: data, marks, channels, titles, what is left out."""
+"""What charts of shares, differences and similarities draw and say: data, marks, channels, titles, what is left out."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.show.made import (
     LONG,
@@ -19,20 +23,23 @@ from tests.show.made import (
 )
 from topics.errors import OptionError
 from topics.show import charts
+from topics.show.canvas import DIM
+from topics.show.dumbbells import SHAPES
 from topics.show.palette import GREY, SAFE, SIDES
+from topics.show.panels import years_axis
 
 FEW, MANY = ["东城街道", LONG], [f"区{i:02d}" for i in range(12)]
 
 
-def test_few_districts_have_a_panel_a_theme_and_a_line_a_district() -> None:
+def test_few_districts_have_a_column_each_and_a_row_a_theme() -> None:
     drawing = charts.over_time(share_frame(FEW, [2018, 2022]))
     spec = drawing.spec()
     assert drawing.title == "2 个地区 2018—2022 年各主题占比"
-    assert spec["facet"]["field"] == "head"
-    assert spec["facet"]["sort"] == ["产业升级与科技创新", "城市更新与城市建设管理", "未归类"]
+    assert spec["facet"]["row"]["sort"] == ["产业升级与科技创新", "城市更新与城市建设管理", "未归类"]
+    assert spec["facet"]["column"]["sort"] == FEW
     colour = encodings(spec, "color")[0]
-    assert (colour["field"], colour["scale"]["domain"]) == ("place", FEW)
-    assert marks(spec) == ["line"]
+    assert (colour["field"], colour["scale"]["range"]) == ("label", [SAFE[0], SAFE[1], GREY])
+    assert marks(spec) == ["line", "text", "text"]
     assert len(rows_drawn(drawing)) == 2 * 2 * 3
     assert "各格纵轴相同" in subtitle(drawing)
 
@@ -43,7 +50,7 @@ def test_years_stand_at_their_distance_in_time() -> None:
     assert (x["field"], x["type"], x["scale"]["domain"]) == ("year", "quantitative", [2018, 2022])
     assert x["axis"]["values"] == [2018, 2019, 2022]
     long = charts.over_time(share_frame(FEW, range(2000, 2020))).spec()
-    assert encodings(long, "x")[0]["axis"]["values"] == [2000, 2019]
+    assert encodings(long, "x")[0]["axis"]["values"] == [2000, 2005, 2010, 2015, 2019]
 
 
 def test_one_district_is_named_in_the_title_and_has_the_colours_of_the_themes() -> None:
@@ -93,7 +100,7 @@ def test_one_year_is_drawn_as_bars_in_one_row_a_district() -> None:
     assert marks(spec) == ["bar", "text"]
     assert {y["field"] for y in encodings(spec, "y")} == {"place"}
     assert "One year only: bars, not lines" in subtitle(drawing)
-    assert "No sampling intervals: fewer than 3 plans in every group" in subtitle(drawing)
+    assert "No intervals: one plan: no sampling interval" in subtitle(drawing)
     assert "12 plans, 12,000 characters" in subtitle(drawing)
 
 
@@ -105,17 +112,99 @@ def test_districts_of_a_year_each_are_drawn_as_bars_named_with_their_year() -> N
     assert drawing.title == "12 个地区 2023—2024 年各主题占比"
     assert "多数地区只有一个年份，画柱而不画线" in subtitle(drawing)
     few = charts.over_time(pl.concat([share_frame(FEW, [2024]), share_frame(FEW[:1], [2023])]))
-    assert marks(few.spec()) == ["line"]
+    assert marks(few.spec()) == ["line", "text", "text"]
 
 
 def test_intervals_are_drawn_where_they_are_and_said_where_not() -> None:
     alone, several = share_frame(["甲"], [2018, 2019]), share_frame(["乙"], [2018, 2019], plans=5)
     drawing = charts.over_time(pl.concat([alone, several]))
-    assert marks(drawing.spec()) == ["area", "rule", "line"]
-    assert "细线和浅色带为 95% 区间，以整份文件为抽样单位；2 组文件不足 3 份，没有区间" in subtitle(drawing)
+    assert marks(drawing.spec()) == ["area", "rule", "line", "text", "text"]
+    assert "细线和浅色带为 95% 区间：以整份文件为单位的学生化自助法；另有 2 组没有区间" in subtitle(drawing)
     assert "12 份文件，共 4,000 字" in subtitle(drawing)
     whole = charts.over_time(several, lang="en")
-    assert "Thin lines and pale bands: 95 % intervals, whole plans as the unit of sampling " in subtitle(whole)
+    assert "Thin lines and pale bands: 95 % intervals, studentised bootstrap over whole plans " in subtitle(whole)
+
+
+def test_every_basis_is_named_with_the_groups_it_holds_for() -> None:
+    one = share_frame(["甲"], [2018, 2019], plans=5)
+    error = "95 % interval: error of assignment only; one plan has no sampling interval"
+    other = share_frame(["乙"], [2018], plans=5).with_columns(basis=pl.lit(error))
+    said = subtitle(charts.over_time(pl.concat([one, other]), lang="en"))
+    assert "studentised bootstrap over whole plans (2 of the groups); error of assignment only; one plan" in said
+    assert "no sampling interval (1 of the groups)" in said
+
+
+@pytest.mark.parametrize("style", ["area", "bump"])
+def test_where_intervals_are_not_drawn_it_is_said(style: str) -> None:
+    frame = pl.concat([share_frame(["甲"], [2018, 2019], plans=5), share_frame(["乙"], [2018])])
+    drawing = charts.over_time(frame, style=style, lang="en")
+    assert "Intervals are not drawn here: 2 of 3 groups have 95 % intervals" in subtitle(drawing)
+    assert not encodings(drawing.spec(), "y2")
+    heat = charts.shares(frame, lang="en")
+    assert "Intervals are not drawn here: 2 of 3 groups have 95 % intervals" in subtitle(heat)
+
+
+def test_areas_pile_up_a_districts_shares_and_a_single_year_is_a_bar() -> None:
+    frame = pl.concat([share_frame(FEW, [2018, 2020]), share_frame(["丙"], [2019])])
+    drawing = charts.over_time(frame, style="area")
+    spec = drawing.spec()
+    assert spec["facet"]["sort"] == [*FEW, "丙"]
+    assert marks(spec) == ["area", "rule", "bar"]
+    y = encodings(spec, "y")[0]
+    assert (y["stack"], y["scale"]["domain"]) == ("zero", [0, 1])
+    assert {row["place"] for row in rows_drawn(drawing) if row["alone"]} == {"丙"}
+    assert encodings(spec, "color")[0]["scale"]["range"] == [SAFE[0], SAFE[1], GREY]
+    assert "每年各项占比自上而下叠成 100%" in subtitle(drawing)
+
+
+def test_bumps_rank_the_themes_of_a_year_and_not_what_belongs_to_none() -> None:
+    frame = share_frame(FEW, [2018, 2020]).with_columns(
+        share=pl.when((pl.col("year") == 2020) & (pl.col("theme") == "urban")).then(0.6).otherwise(pl.col("share"))
+    )
+    drawing = charts.over_time(frame, style="bump", lang="en")
+    assert drawing.title == "Themes by rank of their shares in 2 districts, 2018–2020"
+    rows = drawing.data.filter(pl.col("district") == LONG).select("year", "theme", "rank").rows()
+    assert rows == [(2018, "industry", 1), (2018, "urban", 2), (2020, "industry", 2), (2020, "urban", 1)]
+    assert "unassigned without rank" in subtitle(drawing)
+    assert marks(drawing.spec()) == ["line", "circle", "text"]
+
+
+def test_equal_shares_rank_in_the_order_of_the_themes() -> None:
+    frame = share_frame(["甲"], [2018, 2019], codes=many_themes(4))
+    drawing = charts.over_time(frame, style="bump")
+    assert drawing.data["rank"].to_list() == [1, 2, 3, 4] * 2
+
+
+def test_of_50_districts_40_areas_and_24_bumps_are_drawn() -> None:
+    sizes: dict[str | None, int] = {f"县{i:02d}": 1000 + i for i in range(50)}
+    frame = share_frame(list(sizes), [2025, 2026], characters=sizes)
+    for style, most in (("area", 40), ("bump", 24)):
+        drawing = charts.over_time(frame, style=style, lang="en")
+        assert drawing.data["place"].n_unique() == most
+        assert f"{most} of 50 groups drawn, those with the most text" in subtitle(drawing)
+
+
+@pytest.mark.parametrize("style", ["lines", "area", "bump"])
+def test_one_year_is_drawn_as_bars_in_every_style(style: str) -> None:
+    drawing = charts.over_time(share_frame(MANY, [2024], plans=4), style=style, lang="en")
+    assert marks(drawing.spec()) == ["bar", "text", "rule"]
+    assert "One year only: bars, not lines" in subtitle(drawing)
+    assert "Thin lines and pale bands" in subtitle(drawing)
+
+
+@given(
+    years=st.sets(st.integers(1990, 2030), min_size=1, max_size=30),
+    room=st.integers(40, 300),
+)
+def test_years_named_on_an_axis_stand_apart_with_the_first_and_the_last(years: set[int], room: int) -> None:
+    ordered = sorted(years)
+    frame = pl.DataFrame({"year": ordered})
+    shown = years_axis(frame, room, 10).to_dict()["values"]
+    assert (shown[0], shown[-1]) == (ordered[0], ordered[-1])
+    assert set(shown) <= years
+    if len(shown) > 2:
+        least = min(b - a for a, b in pairwise(shown)) / (ordered[-1] - ordered[0]) * room
+        assert least >= 4 * 10 * 0.56  # four figures of ten points
 
 
 def test_the_subtitle_says_what_the_shares_are_fractions_of() -> None:
@@ -156,7 +245,7 @@ def test_of_many_themes_the_largest_are_drawn_with_their_own_colours_and_the_una
     ]
     assert "共 14 项，只画占比最大的 11 项" in subtitle(drawing)
     alone = charts.over_time(frame.filter(pl.col("district") == LONG))
-    assert encodings(alone.spec(), "color")[0]["scale"]["range"][9:] == [SAFE[1], SAFE[2], GREY]
+    assert encodings(alone.spec(), "color")[0]["scale"]["range"][9:] == [SAFE[9], SAFE[10], GREY]
 
 
 def test_shares_are_a_heat_map_of_groups_and_themes() -> None:
@@ -174,8 +263,8 @@ def test_shares_are_a_heat_map_of_groups_and_themes() -> None:
     assert drawing.data.filter(pl.col("group") == "东城街道 2018")["share"].to_list() == [0.5, 0.3, 0.2]
 
 
-def test_shares_with_intervals_are_bars_with_them() -> None:
-    drawing = charts.shares(share_frame(FEW, [2018], plans=4), lang="en")
+def test_bars_carry_the_intervals() -> None:
+    drawing = charts.shares(share_frame(FEW, [2018], plans=4), style="bars", lang="en")
     assert drawing.title == "Theme shares by district and year"
     assert marks(drawing.spec()) == ["bar", "text", "rule"]
     assert encodings(drawing.spec(), "x2")[0]["field"] == "high"
@@ -203,36 +292,67 @@ def test_topics_are_called_by_number_and_name() -> None:
     assert charts.shares(topic_shares()).data["label"].to_list()[-1] == "无话题"
 
 
-def test_compare_without_a_test_draws_filled_dots_and_says_whose_difference_it_is() -> None:
+def test_compare_without_a_test_says_so_and_whose_difference_it_is() -> None:
     drawing = charts.compare(difference_frame(), "东城街道", LONG, distance=0.25, note="无法推论。")
     assert drawing.title == f"东城街道 与 {LONG} 的主题差异"
     said = subtitle(drawing)
     assert f"东城街道：2 份文件；{LONG}：6 份文件 Jensen–Shannon 距离 0.250" in said
-    assert f"无法推论。 数字为 东城街道 减 {LONG}，单位：百分点" in said
-    assert "实心" not in said
+    assert f"无法推论。 文件太少，未作检验：颜色只表示哪一方 数字为 东城街道 减 {LONG}，单位：百分点" in said
     assert drawing.data["decided"].to_list() == [True] * 3
-    stroke = encodings(drawing.spec(), "stroke")[0]
-    assert (stroke["scale"]["domain"], stroke["scale"]["range"]) == (["东城街道", LONG], list(SIDES))
+    colour = next(one for one in encodings(drawing.spec(), "color") if one.get("field") == "side")
+    assert (colour["scale"]["domain"], colour["scale"]["range"]) == (["东城街道", LONG], list(SIDES))
 
 
-def test_compare_with_a_test_leaves_hollow_what_cannot_be_told_from_chance() -> None:
+def test_compare_with_a_test_greys_what_cannot_be_told_from_chance() -> None:
     drawing = charts.compare(difference_frame([0.01, 0.05, 0.06]), "2018", "2022", distance=0.25, lang="en")
-    assert drawing.data["decided"].to_list() == [True, True, False]
+    assert drawing.data.select("theme", "decided").rows() == [
+        ("industry", True),
+        ("unassigned", False),
+        ("urban", True),
+    ]  # by difference: +0.3, -0.1, -0.2
     assert drawing.title == "How the themes of 2018 and 2022 differ"
     assert "2018: 2 plans; 2022: 6 plans" in subtitle(drawing)
-    assert "Filled: told from chance (false discovery rate 5 %); hollow: not told from it" in subtitle(drawing)
-    assert marks(drawing.spec()) == ["rule", "point", "point", "point", "text"]
+    assert "In colour: told from chance (false discovery rate 5 %); grey: not told from it" in subtitle(drawing)
+    assert marks(drawing.spec()) == ["rule", "point", "point", "text"]
+    drawn = [layer["mark"].get("color") for layer in drawing.spec()["layer"] if layer["mark"]["type"] == "point"]
+    assert drawn == [DIM, None]
+
+
+@pytest.mark.parametrize("q", [None, [0.01, 0.5, 0.9], [0.5, 0.5, 0.9]])
+def test_the_legend_of_a_comparison_shows_the_marks_as_they_are_drawn(q: list[float] | None) -> None:
+    drawing = charts.compare(difference_frame(q), "甲", "乙", distance=0.25, lang="en")
+    spec = drawing.spec()
+    colour = next(one for one in encodings(spec, "color") if one.get("field") == "side")
+    shapes = [one for one in encodings(spec, "shape") if one.get("field") == "side"]
+    assert {tuple(one["scale"]["range"]) for one in shapes} == {SHAPES}
+    assert colour["legend"] == shapes[0]["legend"]  # one legend of both
+    filled = [layer["mark"]["filled"] for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    assert filled == [True, True]
+    none = q is not None and min(q) > 0.05
+    assert colour["scale"]["range"] == ([DIM, DIM] if none else list(SIDES))
+    assert ("Grey: no difference can be told from chance" in subtitle(drawing)) == none
+
+
+def test_a_difference_of_nothing_has_no_sign() -> None:
+    frame = difference_frame().with_columns(difference=pl.Series([0.3, -0.0001, -0.2]))
+    texts = next(
+        rows for rows in charts.compare(frame, "a", "b", distance=0).spec()["datasets"].values() if "pp" in rows[0]
+    )
+    assert [row["pp"] for row in texts] == ["+30.0", "0.0", "−20.0"]
 
 
 def test_compare_draws_the_intervals_of_the_differences_beside() -> None:
     drawing = charts.compare(difference_frame([0.01] * 3, intervals=True), "2018", "2022", distance=0.25, lang="en")
     spec = drawing.spec()
     left, right = spec["hconcat"]
-    assert marks(left) == ["rule", "point", "point", "point", "text"]
+    assert marks(left) == ["rule", "point", "point", "text"]
     assert marks(right) == ["rule", "rule", "point"]
     points = next(rows for rows in spec["datasets"].values() if "pp_low" in rows[0])
-    assert [round(row["pp_low"]) for row in points] == [25, -25, -15]
+    assert [round(row["pp_low"]) for row in points] == [25, -15, -25]
     assert "on the right the differences with 95 % intervals, each for itself" in subtitle(drawing)
+    assert "too few plans for intervals" in subtitle(
+        charts.compare(difference_frame(), "a", "b", distance=0, lang="en")
+    )
 
 
 def test_compare_says_what_it_has_no_room_for() -> None:
@@ -245,43 +365,63 @@ def test_compare_says_what_it_has_no_room_for() -> None:
     assert "另有差异较小的 5 项未画" in subtitle(drawing)
 
 
-def test_similarity_is_two_squares_in_one_clustered_order() -> None:
-    near = {("甲@2018", "丁@2018"): 0.9, ("乙@2018", "丙@2018"): 0.8}
-    others = dict.fromkeys([("甲@2018", "乙@2018"), ("甲@2018", "丙@2018")], -0.5)
+def test_similarity_is_a_square_of_one_measure() -> None:
     names = ["甲@2018", "乙@2018", "丙@2018", "丁@2018"]
-    far = {("乙@2018", "丁@2018"): -0.5, ("丙@2018", "丁@2018"): -0.5}
-    drawing = charts.similarity(similarity_frame(names, near | others | far))
+    drawing = charts.similarity(similarity_frame(names))
     spec = drawing.spec()
-    assert [panel["title"]["text"] for panel in spec["hconcat"]] == ["结构相似度", "内容相似度"]
-    orders = {tuple(y["sort"]) for y in encodings(spec, "y")}
-    assert len(orders) == 1
-    order: list[str] = list(next(iter(orders)))
-    assert abs(order.index("甲@2018") - order.index("丁@2018")) == 1
-    assert abs(order.index("乙@2018") - order.index("丙@2018")) == 1
+    assert drawing.title == "文件两两之间的内容相似度"
+    (order,) = {tuple(y["sort"]) for y in encodings(spec, "y")}
+    assert sorted(order) == sorted(names)
     assert drawing.data.height == 12
-    assert "各对平均约 −0.05，负值只表示不及平均相似，不表示相反" in subtitle(drawing)
-    assert "按内容相似度聚类排序" in subtitle(drawing)
+    assert marks(spec) == ["rect", "text"]
+    assert "4 份文件，6 对；最低 0.50，平均 0.50，最高 0.50" in subtitle(drawing)
+    assert "每对只有一个数值，没有区间" in subtitle(drawing)
+    profile = charts.similarity(similarity_frame(names), measure="profile", lang="en")
+    assert profile.title == "How similar the plans are: profile"
+    assert "Profile: 1 less the Jensen–Shannon distance of the two plans' theme shares" in subtitle(profile)
+    wording = charts.similarity(similarity_frame(names), measure="wording", lang="en")
+    assert set(wording.data["similarity"]) == {0.1}
+    assert "Wording: fraction of the shorter plan's characters" in subtitle(wording)
 
 
-def test_similarity_of_two_plans_leaves_content_out_and_says_why() -> None:
-    drawing = charts.similarity(similarity_frame(["甲@2018", "乙@2018"]), lang="en")
-    assert [panel["title"]["text"] for panel in drawing.spec()["hconcat"]] == ["Profile"]
-    assert "Two plans only: content is measured from the mean of all plans and cannot be given" in subtitle(drawing)
+def test_similarity_of_two_plans_falls_back_on_what_is_known() -> None:
+    frame = similarity_frame(["甲@2018", "乙@2018"])
+    drawing = charts.similarity(frame, lang="en")
+    assert drawing.title == "How similar the plans are: profile"
     assert "clustering" not in subtitle(drawing)
+    with pytest.raises(OptionError, match="content is not known of these plans; allowed: profile, wording"):
+        charts.similarity(frame, measure="content")
 
 
-@pytest.mark.parametrize(("n", "kind"), [(5, "text"), (31, "rect"), (62, "rect"), (140, "circle")])
-def test_similarity_finds_room_for_any_number_of_plans(n: int, kind: str) -> None:
+@pytest.mark.parametrize(("n", "drawn"), [(5, ["rect", "text"]), (62, ["rect"]), (140, ["rect"])])
+def test_similarity_finds_room_for_any_number_of_plans(n: int, drawn: list[str]) -> None:
     drawing = charts.similarity(similarity_frame([f"省{i:03d}@2025" for i in range(n)]), lang="en")
-    assert marks(drawing.spec())[-1] == kind
-    assert f"{n} plans in pairs" in subtitle(drawing)
+    assert marks(drawing.spec()) == drawn
+    assert f"{n} plans, {n * (n - 1) // 2:,} pairs" in subtitle(drawing)
+    assert drawing.data.height == n * (n - 1)
+    assert drawing.crowded == (n > 70)
 
 
-def test_of_many_plans_the_nearest_pairs_are_drawn() -> None:
-    drawing = charts.similarity(similarity_frame([f"省{i:03d}@2025" for i in range(140)]))
-    assert drawing.data["pair"][0] == "省000@2025 – 省001@2025"
-    assert drawing.data.height == 40
-    assert "只画内容最相近的 40 对（共 9,730 对）" in subtitle(drawing)
+def test_of_150_plans_140_are_in_the_square() -> None:
+    drawing = charts.similarity(similarity_frame([f"省{i:03d}@2025" for i in range(150)]), lang="en")
+    assert drawing.data["a"].n_unique() == 140
+    assert "140 of 150 plans drawn, those that lie nearest to another" in subtitle(drawing)
+
+
+def test_neighbours_are_named_from_near_to_far() -> None:
+    near = {("甲", "乙"): 0.2, ("甲", "丙"): 0.9, ("乙", "丙"): 0.5}
+    drawing = charts.similarity(similarity_frame([*"甲乙丙"], near), style="neighbours", lang="en")
+    assert drawing.title == "The nearest plans of each plan: content"
+    shown = [(row["a"], row["rank"], row["named"]) for row in rows_drawn(drawing)]
+    assert shown == [
+        ("丙", 1, "甲  0.90"),
+        ("丙", 2, "乙  0.50"),
+        ("乙", 1, "丙  0.50"),
+        ("乙", 2, "甲  0.20"),
+        ("甲", 1, "丙  0.90"),
+        ("甲", 2, "乙  0.20"),
+    ]
+    assert "A row a plan with the 2 plans nearest to it" in subtitle(drawing)
 
 
 @pytest.mark.parametrize("lang", ["de", "", "ZH"])

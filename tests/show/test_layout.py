@@ -7,9 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.show.made import many_themes, share_frame, similarity_frame, topic_shares
+from tests.show.frames import theme_names
+from tests.show.made import THEMES, many_themes, share_frame, similarity_frame, topic_shares
 from topics.errors import OptionError
-from topics.show.layout import clustered, group_names, kept_groups, kept_series, labelled, level_of, pairs_shown
+from topics.show.layout import (
+    both_ways,
+    clustered,
+    coloured,
+    group_names,
+    kept_groups,
+    kept_series,
+    labelled,
+    level_of,
+    most_alike,
+    nearest,
+    told_apart,
+)
 from topics.show.palette import GREY, SAFE, SIDES, colours
 from topics.show.titles import WIDEST, Wording, counted, wrapped
 
@@ -55,17 +68,51 @@ def test_groups_keep_their_order() -> None:
 
 
 def test_the_square_holds_every_pair_both_ways() -> None:
-    order, square, by = clustered(similarity_frame(["甲", "乙", "丙"]), ["丙", "乙", "甲"])
-    assert sorted(order) == sorted("甲乙丙")
+    square = both_ways(similarity_frame(["甲", "乙", "丙"]), "content")
     assert square.height == 6
     assert set(square.select("a", "b").rows()) == {(a, b) for a in "甲乙丙" for b in "甲乙丙" if a != b}
-    assert by == "content"
-    assert clustered(similarity_frame(["甲", "乙"]), ["甲", "乙"])[2] == "profile"
+    order = clustered(square, ["丙", "乙", "甲"])
+    assert sorted(order) == sorted("甲乙丙")
+    assert clustered(square.head(2), ["甲", "乙"]) == ["甲", "乙"]
 
 
-def test_the_nearest_pairs_come_first() -> None:
+def test_like_plans_stand_together() -> None:
+    near = {("甲", "丁"): 0.9, ("乙", "丙"): 0.8}
+    far = dict.fromkeys([("甲", "乙"), ("甲", "丙"), ("乙", "丁"), ("丙", "丁")], -0.5)
+    order = clustered(both_ways(similarity_frame([*"甲乙丙丁"], near | far), "content"), [*"甲乙丙丁"])
+    assert abs(order.index("甲") - order.index("丁")) == 1
+    assert abs(order.index("乙") - order.index("丙")) == 1
+
+
+def test_the_nearest_come_first() -> None:
     frame = similarity_frame(["甲", "乙", "丙"], {("甲", "乙"): 0.1, ("甲", "丙"): 0.9, ("乙", "丙"): 0.5})
-    assert pairs_shown(frame, 2)["pair"].to_list() == ["甲 – 丙", "乙 – 丙"]
+    found = nearest(both_ways(frame, "content"), 1)
+    assert {(row["a"], row["b"], row["rank"]) for row in found.to_dicts()} == {
+        ("甲", "丙", 1),
+        ("乙", "丙", 1),
+        ("丙", "甲", 1),
+    }
+    both = nearest(both_ways(frame, "content"), 5)
+    assert both.filter(pl.col("a") == "乙").select("b", "similarity", "rank").rows() == [("丙", 0.5, 1), ("甲", 0.1, 2)]
+
+
+def test_of_too_many_plans_those_near_another_are_kept_in_their_order() -> None:
+    frame = similarity_frame(["甲", "乙", "丙"], {("甲", "乙"): 0.1, ("甲", "丙"): 0.9, ("乙", "丙"): 0.2})
+    assert most_alike(both_ways(frame, "content"), ["丙", "乙", "甲"], 2) == ["丙", "甲"]
+    assert most_alike(both_ways(frame, "content"), ["丙", "乙", "甲"], 3) == ["丙", "乙", "甲"]
+
+
+def test_two_of_one_colour_are_told_apart_and_the_rest_stay() -> None:
+    made = pl.DataFrame({"code": ["0", "1", "11", "-1"], "colour": [SAFE[0], SAFE[1], SAFE[0], GREY]})
+    assert told_apart(made)["colour"].to_list() == [SAFE[0], SAFE[1], SAFE[2], GREY]
+    assert told_apart(made.head(2))["colour"].to_list() == [SAFE[0], SAFE[1]]
+
+
+def test_a_theme_has_one_colour_in_every_chart_of_a_model() -> None:
+    frame = labelled(share_frame(["甲"], [2018]), "zh")
+    kept = kept_series(frame, 1)[1]
+    every = dict(coloured(theme_names(THEMES), "zh").select("code", "colour").iter_rows())
+    assert all(every[code] == colour for code, colour in kept.select("code", "colour").iter_rows())
 
 
 def test_colours_are_stable_distinct_and_grey_for_none() -> None:
@@ -117,15 +164,15 @@ def test_plans_are_counted_in_good_english() -> None:
 def test_every_sentence_stands_in_both_languages() -> None:
     import string
 
-    from topics.show.titles import _HALVES, _LEVELS, _SENTENCES
+    from topics.show.sentences import HALVES, LEVELS, SENTENCES, STATUSES
 
-    for key, (zh, en) in {**_SENTENCES, **_HALVES, **_LEVELS}.items():
+    for key, (zh, en) in {**SENTENCES, **HALVES, **LEVELS, **STATUSES}.items():
         assert zh, key
         assert en, key
         assert not any("\u4e00" <= letter <= "\u9fff" for letter in en), key
     english_only = {"plans", "plans_a", "plans_b", "what", "What"}  # where number or case shows in English
-    chinese_only = {"n", "n_a", "n_b", "what"}
-    for key, both in _SENTENCES.items():
+    chinese_only = {"n", "n_a", "n_b", "what", "plans_n"}
+    for key, both in SENTENCES.items():
         fields = [{field for _, field, _, _ in string.Formatter().parse(one) if field} for one in both]
         assert fields[0] - chinese_only == fields[1] - english_only - chinese_only, key
 

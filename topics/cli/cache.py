@@ -9,7 +9,7 @@ app = typer.Typer(help="Show or empty the store of vectors that makes a second f
 
 @app.command()
 def info() -> None:
-    """Show where vectors and encoders are kept, how many there are and how much room they take.
+    """Show where vectors, encoders and maps are kept, how many there are and how much room they take.
 
     Example: topics cache info
     """
@@ -19,6 +19,7 @@ def info() -> None:
     typer.echo(f"{found.folder}")
     typer.echo(f"vectors:  {found.n_vectors:,} ({found.vectors_bytes / 1e6:,.1f} MB)")
     typer.echo(f"encoders: {found.n_encoders:,} ({found.encoders_bytes / 1e6:,.1f} MB)")
+    typer.echo(f"maps:     {found.n_maps:,} ({found.maps_bytes / 1e6:,.1f} MB)")
 
 
 @app.command()
@@ -30,4 +31,5 @@ def clear() -> None:
     from topics.embed.keeping import clear_cache
 
     found = clear_cache()
-    typer.echo(f"removed from {found.folder}: {found.n_vectors:,} vectors, {found.n_encoders:,} encoders")
+    removed = f"{found.n_vectors:,} vectors, {found.n_encoders:,} encoders, {found.n_maps:,} maps"
+    typer.echo(f"removed from {found.folder}: {removed}")

@@ -38,7 +38,7 @@ def kept(key: str, compute: Callable[[], NDArray[np.float32]]) -> NDArray[np.flo
     path = arrays_folder() / f"{key}.npy"
     try:
         found: NDArray[np.float32] = np.load(path, allow_pickle=False)
-    except (OSError, ValueError):  # not there, or damaged
+    except (OSError, EOFError, ValueError):  # not there, or damaged
         folder = folders.made(arrays_folder())
         found = compute()
         _write(folder, path, found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from topics.embed import cache, folders
+from topics.embed.arrays import arrays_folder
 from topics.embed.vectors import vectors_folder
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ class CacheInfo:
         Encoders built.
     encoders_bytes
         Their room on the disk.
+    n_maps
+        Maps of passages laid out (`topics.embed.arrays`).
+    maps_bytes
+        Their room on the disk.
     """
 
     folder: Path
@@ -39,6 +44,8 @@ class CacheInfo:
     vectors_bytes: int
     n_encoders: int
     encoders_bytes: int
+    n_maps: int
+    maps_bytes: int
 
 
 def cache_info() -> CacheInfo:
@@ -50,11 +57,13 @@ def cache_info() -> CacheInfo:
             n_vectors = len(table)
     encoders = encoders_folder()
     built = [path for path in encoders.iterdir() if path.is_dir()] if encoders.exists() else []
-    return CacheInfo(folder, n_vectors, _size(vectors), len(built), _size(encoders))
+    maps = arrays_folder()
+    n_maps = sum(1 for _ in maps.glob("*.npy"))
+    return CacheInfo(folder, n_vectors, _size(vectors), len(built), _size(encoders), n_maps, _size(maps))
 
 
 def clear_cache() -> CacheInfo:
-    """Empty the cache folder: vectors and encoders; what is needed again will be computed and built again.
+    """Empty the cache folder: vectors, encoders and maps; what is needed again will be computed and built again.
 
     Returns
     -------
@@ -73,8 +82,9 @@ def clear_cache() -> CacheInfo:
                 table.clear()
             for damaged in vectors_folder().glob("*.damaged"):
                 damaged.unlink()
-        if encoders_folder().exists():
-            shutil.rmtree(encoders_folder())
+        for folder in (encoders_folder(), arrays_folder()):
+            if folder.exists():
+                shutil.rmtree(folder)
     except OSError as error:
         raise folders.unwritable(found.folder, error) from error
     return found

@@ -23,7 +23,8 @@ NEIGHBOURS, APART = 30, 0.3
 METHOD = f"umap {NEIGHBOURS} {APART}"
 """Named in what is kept, so that coordinates of another method are never taken for these."""
 FEWEST = 5
-"""Segments below which there is nothing to lay out: they stand in a row."""
+"""Segments below which there is nothing to lay out: they stand in a row, as do segments that are all the same."""
+_ALIKE = 1e-6
 _SPREAD = 1.0
 """Half the width of the start: small, so that groups begin near one another."""
 _DIGITS = 4
@@ -51,7 +52,7 @@ def plane(vectors: NDArray[np.float32], seed: int = 0) -> NDArray[np.float32]:
     map each time.
     """
     n = len(vectors)
-    if n < FEWEST:
+    if n < FEWEST or float(np.ptp(vectors, axis=0).max()) < _ALIKE:
         return np.column_stack([np.arange(n), np.zeros(n)]).astype(np.float32)
     unit = np.asarray(vectors, dtype=np.float64)
     k = min(NEIGHBOURS, n - 1)

@@ -167,7 +167,8 @@ def _ribbons(counts: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, scal
 def _names(left: pl.DataFrame, right: pl.DataFrame, n: int, say: Wording) -> dict[str, pl.DataFrame]:
     """Give the names beside the nodes, by how they are aligned."""
     middle = ((pl.col("top") + pl.col("bottom")) / 2).alias("top")
-    themes = left.select(pl.format("{}  {}", "name", "n").alias("text"), middle, x=pl.lit(-8))
+    counted = [f"{name}  {count:,}" for name, count in left.select("name", "n").iter_rows()]
+    themes = left.select(pl.Series("text", counted), middle, x=pl.lit(-8))
     form = "{}  {:,}（{:.0%}）" if say.lang == "zh" else "{}  {:,} ({:.0%})"
     called = [form.format(say.status(name), count, count / n) for name, count in right.select("name", "n").iter_rows()]
     outcomes = right.select(pl.Series("text", called), middle, x=pl.lit(WIDE + 8))

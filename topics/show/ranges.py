@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from topics.show.drawing import Drawing
 
-MOST_PANELS, MOST_ROWS = 40, 160
+MOST_PANELS, MOST_ROWS, FEW_YEARS = 40, 160, 3
+"""Districts drawn, as panels over the years or as rows; up to so many years stand side by side."""
 WIDE, HIGH, COLUMNS = 210, 110, 4
 KINDS = ("target", "result")
 SHAPES = {"ge": "triangle-up", "le": "triangle-down"}
@@ -28,7 +29,7 @@ SHAPES = {"ge": "triangle-up", "le": "triangle-down"}
 
 
 def targets(frame: pl.DataFrame, indicator: str, *, lang: str = "zh") -> Drawing:
-    """Draw the figures of one indicator: a panel a district over the years, or a row a district where years are few.
+    """Draw the figures of one indicator: a panel a district over the years; up to three years side by side.
 
     Parameters
     ----------
@@ -53,7 +54,7 @@ def targets(frame: pl.DataFrame, indicator: str, *, lang: str = "zh") -> Drawing
     rows = _same_unit(figures).with_columns(pl.col("district").fill_null("?").alias("place"))
     other = figures.height - rows.height
     places = rows.group_by("place").agg(pl.len().alias("n"), pl.col("year").n_unique().alias("years"))
-    panels = 2 * int((places["years"] > 1).sum()) >= places.height
+    panels = rows["year"].n_unique() > FEW_YEARS or places.height <= COLUMNS
     most = MOST_PANELS if panels else MOST_ROWS
     kept = places.sort(["n", "place"], descending=[True, False]).head(most)["place"]
     drawn = _shown(rows.filter(pl.col("place").is_in(kept.implode())), say)
@@ -149,19 +150,21 @@ def _over_years(rows: pl.DataFrame, say: Wording) -> alt.FacetChart:
     return panel.facet(facet, columns=min(COLUMNS, len(places)), data=rows, spacing={"row": 12, "column": 18})
 
 
-def _side_by_side(rows: pl.DataFrame, say: Wording) -> alt.LayerChart | alt.FacetChart:
-    """Draw a row a district and year, in the order of the largest figure set."""
+def _side_by_side(rows: pl.DataFrame, say: Wording) -> alt.FacetChart:
+    """Draw a row a district and a column a year, in the order of the largest figure set, the latest year first."""
     import altair as alt
 
-    one = rows["year"].n_unique() == 1
-    row = pl.col("place") if one else pl.format("{} {}", "place", "year")
-    rows = rows.with_columns(row.alias("row"))
-    set_ = pl.col("low").filter(pl.col("kind") == "target").max().alias("set")
-    order = rows.group_by("row").agg(set_, pl.col("low").max().alias("any"))
-    sorted_rows = order.sort(["set", "any", "row"], descending=[True, True, False], nulls_last=True)["row"].to_list()
+    years = rows["year"].unique().sort().to_list()
+    stated = pl.col("low").filter((pl.col("kind") == "target") & (pl.col("year") == years[-1])).max().alias("set")
+    order = rows.group_by("place").agg(stated, pl.col("low").max().alias("any"))
+    places = order.sort(["set", "any", "place"], descending=[True, True, False], nulls_last=True)["place"].to_list()
     rowed = alt.Axis(labelLimit=0, domain=False, ticks=False, grid=True, gridColor="#F0F0F0", labelOverlap=False)
-    y = alt.Y("row:N", sort=sorted_rows, title=None, axis=rowed)
+    y = alt.Y("place:N", sort=places, title=None, axis=rowed)
     marks = [mark.encode(y) for mark in _marks(rows, "x", say, 2)]
-    axis = alt.Axis(orient="top", tickCount=6, gridColor=FAINT, title=None)
+    axis = alt.Axis(tickCount=4, gridColor=FAINT, title=None)
     marks[0] = marks[0].encode(alt.X("low:Q", axis=axis, scale=alt.Scale(zero=False, padding=8)))
-    return alt.layer(*marks, data=rows).properties(width=520, height=alt.Step(20 if len(sorted_rows) <= 40 else 15))
+    wide, tall = 640 // len(years), 20 if len(places) <= 40 else 15
+    panel = alt.layer(*marks).properties(width=wide, height=alt.Step(tall))
+    above = alt.Header(labelFontSize=12, labelLimit=0)
+    column = alt.Column("year:O", sort=years, title=None, header=above)
+    return panel.facet(data=rows, column=column, spacing=14)

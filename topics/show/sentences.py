@@ -17,7 +17,7 @@ SENTENCES = {
     "map": ("段落分布图：按{what}着色{half}", "A map of the passages, coloured by {what}{half}"),
     "ledger": ("{where} {when} 年计划的去向", "What became of what was planned: {where}, {when}"),
     "targets": ("{where}的{indicator}：目标与结果", "{indicator}: targets and results, {where}"),
-    "rank": ("“{theme}”占比的高低：按{by}分档{half}", "Tiers by the share of “{theme}”, by {by}{half}"),
+    "rank": ("{theme}：按{by}的占比分档{half}", "{theme}: tiers by share, by {by}{half}"),
     "districts": ("{n} 个地区", "{n} districts"),
     # names of axes and legends
     "share": ("占比", "Share"),
@@ -36,6 +36,7 @@ SENTENCES = {
     "sides": ("{a}：{n_a} 份文件；{b}：{n_b} 份文件", "{a}: {plans_a}; {b}: {plans_b}"),
     # intervals
     "intervals": ("细线和浅色带为 95% 区间：{how}", "Thin lines and pale bands: 95 % intervals, {how}"),
+    "interval lines": ("横线为 95% 区间：{how}", "Lines: 95 % intervals, {how}"),
     "for groups": ("{basis}（{n} 组）", "{basis} ({n} of the groups)"),
     "and some without": ("；另有 {n} 组没有区间", "; {n} of the groups have none"),
     "intervals not drawn": (

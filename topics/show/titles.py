@@ -137,7 +137,7 @@ def subtitle(
     return told
 
 
-def intervals(rows: pl.DataFrame, group: str, say: Wording, *, drawn: bool) -> str:
+def intervals(rows: pl.DataFrame, group: str, say: Wording, *, drawn: bool, key: str = "intervals") -> str:
     """Say what the intervals are and for how many groups, and why there are none where there are none.
 
     Parameters
@@ -148,6 +148,8 @@ def intervals(rows: pl.DataFrame, group: str, say: Wording, *, drawn: bool) -> s
         The column that names the groups.
     drawn
         Whether the chart draws intervals where there are any.
+    key
+        The sentence that says what they look like.
     """
     known = rows.filter(rows["share"].is_not_null()).with_columns(_group=group)
     has = known.filter(known["low"].is_not_null())
@@ -156,7 +158,7 @@ def intervals(rows: pl.DataFrame, group: str, say: Wording, *, drawn: bool) -> s
     n, n_all = has["_group"].n_unique(), known["_group"].n_unique()
     if not drawn:
         return say("intervals not drawn", n=n, all=n_all)
-    return say("intervals", how=_bases(has, say)) + (say("and some without", n=n_all - n) if n < n_all else "")
+    return say(key, how=_bases(has, say)) + (say("and some without", n=n_all - n) if n < n_all else "")
 
 
 def _bases(rows: pl.DataFrame, say: Wording) -> str:
