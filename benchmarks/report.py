@@ -1,4 +1,4 @@
-"""How large a report is and how fast it answers in a browser: python -m benchmarks.report [MODEL_DIR].
+"""How large a report is and how fast it answers in a browser: python -m benchmarks.report [MODEL_DIR | REPORT].
 
 Writes the report of MODEL_DIR (default: the newest under models/; meant for `topics fit ../shared/corpora/cities-2024`)
 and opens it in the installed Chromium, each round in a window of its own. Times are medians over the rounds: wall time
@@ -71,20 +71,27 @@ def measure(page: Page, address: str) -> dict[str, tuple[float, float]]:
     return found
 
 
+def written(folder: Path | None, report: Path) -> None:
+    """Write the report of a model, and say what it took."""
+    model = open_model(folder)
+    began = time.perf_counter(), time.process_time()
+    report.write_text(model.report(), encoding="utf-8")
+    taken = time.perf_counter() - began[0], time.process_time() - began[1]
+    print(f"{model.documents.height} plans, {model.items.height} segments")
+    print(f"written in {taken[0]:.0f} s, {taken[1]:.0f} s of processor time")
+
+
 def main() -> None:
     """Print the size and a row a step."""
-    model = open_model(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    given = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     chromium = shutil.which("chromium")
     if not chromium:
         sys.exit("chromium is not installed")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "report.html"
-        began = time.perf_counter(), time.process_time()
-        path.write_text(model.report(), encoding="utf-8")
-        taken = time.perf_counter() - began[0], time.process_time() - began[1]
-        size = path.stat().st_size / 1e6
-        print(f"{model.documents.height} plans, {model.items.height} segments: {size:.1f} MB")
-        print(f"written in {taken[0]:.0f} s, {taken[1]:.0f} s of them this program's\n")
+        path = given.resolve() if given and given.suffix == ".html" else Path(folder) / "report.html"
+        if path.parent == Path(folder):
+            written(given, path)
+        print(f"{path.stat().st_size / 1e6:.1f} MB\n")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=chromium, args=["--headless", "--no-sandbox", "--disable-gpu"]
