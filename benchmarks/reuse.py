@@ -97,9 +97,11 @@ def _blurred(words: str, other: str, rate: float, rng: np.random.Generator) -> s
     """Replace phrases of three to eight letters by as many of another text until `rate` of the letters are others."""
     letters, left, free = list(words), int(rate * len(words)), np.ones(len(words), dtype=bool)
     for _ in range(20 * len(words)):
+        if not left:
+            break
         n = min(int(rng.integers(3, 9)), left)
         start, taken = int(rng.integers(max(1, len(words) - n))), int(rng.integers(max(1, len(other) - n)))
-        if n and free[start : start + n].all():
+        if free[start : start + n].all():
             letters[start : start + n] = other[taken : taken + n].ljust(n, "的")
             free[start : start + n] = False
             left -= n
