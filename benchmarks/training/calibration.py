@@ -1,6 +1,7 @@
 """Measure how large each channel of the bundled model gets, and write the factors that even them out.
 
-The factors ship with the package as `topics/embed/factors.npy`; this script made that file from the sentences below,
+The factors ship with the package as `topics/embed/factors.npy`, the channels that are multiplied in float32 as
+`topics/embed/apart.npy`; this script made the files from the sentences below,
 which were written for it, in the genre and outside it. Nothing that the encoder is judged on takes part.
 
     python -m benchmarks.training.calibration
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     import torch
     from numpy.typing import NDArray
 
-STRENGTH = 0.7
-"""0: all unevenness is left to the activations; 1: all is moved into the weights."""
+STRENGTHS = {"qkv": 0.8, "ao": 0.5, "fi": 0.6, "fo": 0.4}
+"""By product; 0: all unevenness is left to the activations; 1: all is moved into the weights."""
+N_APART = 4
+"""Channels of the product out of the feed-forward step that are multiplied in float32: those that get largest."""
 TEXTS = [
     "今年以来，街道坚持稳中求进，经济运行总体平稳，财政收入比上年增长百分之六点五。",
     "加快推进老旧小区改造，全年完成改造十二个小区，惠及居民三千余户。",
@@ -82,10 +85,13 @@ def main() -> None:
         for part in building.INPUTS:
             names = [f"l{i}.{name}" for name in ("qkv" if part == "qkv" else [part])]
             columns = np.concatenate([np.abs(model.matrix(name)) for name in names]).max(axis=0)
-            factor = np.log2(peaks[f"l{i}.{part}"]) * STRENGTH - np.log2(columns) * (1 - STRENGTH)
+            strength = STRENGTHS[part]
+            factor = np.log2(peaks[f"l{i}.{part}"]) * strength - np.log2(columns) * (1 - strength)
             rows.append(np.rint((factor - factor.mean()) * building.FRACTIONS))
     np.save(building.FACTORS, np.concatenate(rows).clip(-127, 127).astype(np.int8))
-    print(f"wrote {building.FACTORS}")
+    largest = [np.sort(np.argsort(-peaks[f"l{i}.fo"])[:N_APART]) for i in range(model.layers)]
+    np.save(building.APART, np.stack(largest).astype(np.int16))
+    print(f"wrote {building.FACTORS} and {building.APART}")
 
 
 def _peaks(folder: str, texts: list[str]) -> dict[str, NDArray[np.float32]]:

@@ -87,3 +87,9 @@ def test_the_factors_are_one_for_each_channel(place):
     assert len(factors) == 48
     assert {factor.shape for name, factor in factors.items() if name.endswith("fo")} == {(1536,)}
     assert all(np.isfinite(factor).all() and (factor > 0).all() for factor in factors.values())
+
+
+def test_the_channels_set_apart_are_some_of_each_layer():
+    apart = building.apart()
+    assert apart.shape == (12, 4)
+    assert all(len(set(row)) == 4 and set(row) <= set(range(1536)) for row in apart.tolist())

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from topics.embed.datafile import E5
 
-RECIPE = "3"
+RECIPE = "4"
 """Counts up whenever the same data file gives other vectors; part of the fingerprint and of the folder's name."""
 PROMPT = "query: "
 """What the model was trained to find before a text that is compared with its like."""
@@ -36,6 +36,8 @@ NETWORKS = {True: "network-int8.onnx", False: "network-uint8.onnx"}
 """File of the network by whether its weights are signed."""
 FACTORS = Path(__file__).with_name("factors.npy")
 """What the input channels of the products are divided by, as logarithms; made by `benchmarks.training.calibration`."""
+APART = Path(__file__).with_name("apart.npy")
+"""The channels of the widest product of each layer that are multiplied in float32; made by the same."""
 FRACTIONS = 8
 """Steps of the file's numbers in a doubling."""
 INPUTS = ("qkv", "ao", "fi", "fo")
@@ -43,9 +45,9 @@ INPUTS = ("qkv", "ao", "fi", "fo")
 
 
 def fingerprint() -> str:
-    """Name what the vectors depend on: data file, recipe, factors, pooling, prompt, window."""
-    factors_hash = hashlib.sha256(FACTORS.read_bytes()).hexdigest()
-    parts = json.dumps([datafile.SHA256, RECIPE, factors_hash, "mean", PROMPT, WINDOW])
+    """Name what the vectors depend on: data file, recipe, factors and channels set apart, pooling, prompt, window."""
+    shipped = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (FACTORS, APART)]
+    parts = json.dumps([datafile.SHA256, RECIPE, *shipped, "mean", PROMPT, WINDOW])
     return f"bundled-{hashlib.sha256(parts.encode()).hexdigest()[:16]}"
 
 
@@ -81,6 +83,12 @@ def factors(model: E5) -> dict[str, NDArray[np.float32]]:
     return dict(zip(names, parts, strict=True))
 
 
+def apart() -> NDArray[np.int64]:
+    """Give the channels that are multiplied in float32 on the way out of each feed-forward step: (layers, any)."""
+    channels: NDArray[np.int64] = np.load(APART).astype(np.int64)
+    return channels
+
+
 def _is_whole(place: Path) -> bool:
     """Whether the folder holds what was written into it."""
     try:
@@ -106,7 +114,7 @@ def _build(place: Path) -> None:
         beside.mkdir()
         np.save(beside / WORDS, model.words.view("u1").reshape(len(model.words), -1))
         for signed, name in NETWORKS.items():
-            (beside / name).write_bytes(write_graph(model, factors(model), signed=signed))
+            (beside / name).write_bytes(write_graph(model, factors(model), apart(), signed=signed))
         (beside / PROBE).write_bytes(write_probe())
         vocabulary(model).save(beside / PIECES)
         contents = {name: _digest(beside / name) for name in (WORDS, PIECES, PROBE, *NETWORKS.values())}

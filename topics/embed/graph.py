@@ -4,10 +4,12 @@ The network of the bundled model, written as an ONNX graph for one text at a tim
 so a text's vector cannot depend on what it is computed with. Matrix products run on 8-bit integers: a matrix has one
 step an output, the activations one step a text. A few channels of this model are a hundred times larger than the rest
 and would take all of that step; each channel is therefore divided by a factor of its own before the product and the
-matrix multiplied by it (SmoothQuant: Xiao and others 2023, arXiv 2211.10438).
+matrix multiplied by it (SmoothQuant: Xiao and others 2023, arXiv 2211.10438). In the product out of the feed-forward
+step one or two channels would still take most of the step; the few largest are multiplied in float32 beside it (as in
+LLM.int8(): Dettmers and others 2022, arXiv 2208.07339).
 
-In: `E5`, the factors → `write_graph()` → out: the bytes of an ONNX model with input `words` (float32 [tokens, 384]) and
-output `sum` (float32 [384]), the sum of the last layer over the tokens.
+In: `E5`, the factors, the channels set apart → `write_graph()` → out: the bytes of an ONNX model with input `words`
+(float32 [tokens, 384]) and output `sum` (float32 [384]), the sum of the last layer over the tokens.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ _OWN = "com.microsoft"
 """The name under which ONNX Runtime keeps the operations that it adds to the standard."""
 
 
-def write_graph(model: E5, factors: dict[str, NDArray[np.float32]], *, signed: bool) -> bytes:
+def write_graph(model: E5, factors: dict[str, NDArray[np.float32]], apart: NDArray[np.int64], *, signed: bool) -> bytes:
     """Write the network as an ONNX model.
 
     Parameters
@@ -38,6 +40,8 @@ def write_graph(model: E5, factors: dict[str, NDArray[np.float32]], *, signed: b
         Sizes and weights.
     factors
         What each input channel of a product is divided by, under `l0.qkv`, `l0.ao`, `l0.fi`, `l0.fo` and so on.
+    apart
+        Channels of the product out of the feed-forward step that are multiplied in float32, int64 (layers, any).
     signed
         Whether weights are stored as int8; otherwise the same weights are stored as uint8, 128 higher. Processors with
         8-bit dot products want the first; on others it overflows, and the second is exact.
@@ -47,7 +51,7 @@ def write_graph(model: E5, factors: dict[str, NDArray[np.float32]], *, signed: b
     g = _Graph(signed=signed)
     x = _embedding(g, model)
     for i in range(model.layers):
-        x = _layer(g, model, x, f"l{i}", factors)
+        x = _layer(g, model, x, f"l{i}", factors, apart[i])
     g.add("ReduceSum", x, g.integers(0, 1), out="sum", keepdims=0)
     graph = helper.make_graph(
         g.nodes,
@@ -155,15 +159,27 @@ def _embedding(g: _Graph, model: E5) -> str:
     return g.normalised(model, g.add("Unsqueeze", x, g.integers(0)), "emb.ln")
 
 
-def _layer(g: _Graph, model: E5, x: str, name: str, factors: dict[str, NDArray[np.float32]]) -> str:
+def _layer(
+    g: _Graph, model: E5, x: str, name: str, factors: dict[str, NDArray[np.float32]], apart: NDArray[np.int64]
+) -> str:
     """One layer of the network: attention between the tokens, then the feed-forward step, each added to its input."""
     x = g.normalised(model, g.add("Add", _attention(g, model, x, name, factors), x), f"{name}.aln")
     by = factors[f"{name}.fi"]
     wide = g.product(g.evened(x, by), model.matrix(f"{name}.fi") * by, model.tensors[f"{name}.fi.b"])
-    by = factors[f"{name}.fo"]
-    wide = g.evened(g.add("Gelu", wide), by)
-    y = g.add("Add", g.product(wide, model.matrix(f"{name}.fo") * by, model.tensors[f"{name}.fo.b"]), x)
+    most, few = _narrowed(g, model, g.add("Gelu", wide), name, factors[f"{name}.fo"], apart)
+    y = g.add("Add", g.add("Add", most, x), few)
     return g.normalised(model, y, f"{name}.oln")
+
+
+def _narrowed(
+    g: _Graph, model: E5, x: str, name: str, factors: NDArray[np.float32], apart: NDArray[np.int64]
+) -> tuple[str, str]:
+    """Multiply out of the feed-forward step: all channels but a few in 8 bits, and those few in float32."""
+    matrix = model.matrix(f"{name}.fo")
+    few = g.add("MatMul", g.add("Gather", x, g.constant(apart), axis=-1), g.constant(matrix[:, apart].T))
+    others, by = matrix * factors, factors.copy()
+    others[:, apart], by[apart] = 0, np.inf
+    return g.product(g.evened(x, by), others, model.tensors[f"{name}.fo.b"]), few
 
 
 def _attention(g: _Graph, model: E5, x: str, name: str, factors: dict[str, NDArray[np.float32]]) -> str:
