@@ -131,6 +131,36 @@ def test_two_districts_are_compared_in_the_page(opened: Opened, written: Written
     assert "a=%E6%9C%9B" in page.url
 
 
+def test_figures_lie_over_the_years_and_lead_to_their_clauses(
+    opened: Opened, written: Written, model: FittedModel
+) -> None:
+    page = opened(written["en"], "#targets?indicator=地区生产总值&district=栖云县")
+    expected = model.targets("栖云县").filter(pl.col("indicator") == "地区生产总值")
+    expect(page.locator("#targets caption")).to_have_text(f"{expected.height} figures")
+    growth = expected.filter(pl.col("change"), pl.col("unit") == "%", pl.col("low").is_not_null())
+    drawn = page.locator("#targets .ranges", has_text="change, %")
+    expect(drawn.locator(".dot")).to_have_count(growth.height)
+    drawn.locator(".dot").first.click()
+    assert page.locator("#found [aria-current=true]").inner_text() in model.items["text"].to_list()
+    assert growth["text"][0] in page.locator("#found [aria-current=true]").inner_text()
+    page.locator("[name=targets-words]").fill("学位")
+    page.locator("[name=indicator], [name=targets-indicator]").first.select_option("")
+    words = pl.col("indicator").str.contains("学位") | pl.col("text").str.contains("学位")
+    figures = model.targets("栖云县").filter(words).height
+    expect(page.locator("#targets caption")).to_have_text(f"{figures} figures")
+
+
+def test_a_ledger_leads_to_both_passages(opened: Opened, written: Written, model: FittedModel) -> None:
+    page = opened(written["en"], "#ledger?district=砺江区&year=2020&against=review&status=done")
+    expected = model.ledger("砺江区", 2020).filter(pl.col("against") == "review", pl.col("status") == "done")
+    expect(page.locator("#ledger caption")).to_have_text(f"{expected.height} items")
+    row = expected.row(0, named=True)
+    page.locator("#ledger tbody tr").first.locator("td").first.locator("a").click()
+    assert row["text_planned"] in page.locator("#found [aria-current=true]").inner_text()
+    page.locator("#ledger tbody tr").first.locator("th a").click()
+    assert shown(page) == 2 + len(row["also"])
+
+
 def test_tables_sort_and_say_so(opened: Opened, written: Written) -> None:
     page = opened(written["en"], "#trust")
     table = page.locator("#trust-sureness table")

@@ -78,7 +78,7 @@ export function switches(label, name, options, value, chosen) {
 export function put(place, ...content) {
   const focused = document.activeElement;
   const [name, value] = place.contains(focused) ? [focused.name, focused.value] : [null, null];
-  place.replaceChildren(...content.flat().filter(Boolean));
+  place.replaceChildren(...content.flat(Infinity).filter(Boolean));
   if (!name) return;
   const named = [...place.querySelectorAll("[name]")].filter((one) => one.name === name);
   const again = named.find((one) => one.type !== "radio" || one.value === value) ?? named[0];

@@ -3,6 +3,7 @@
 import { data, rows, written } from "./data.js";
 import { at, el, svg } from "./dom.js";
 import { choice, put, typed } from "./parts.js";
+import { ranges } from "./ranges.js";
 import { fold, terms } from "./search.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
@@ -63,6 +64,6 @@ export function startTargets() {
     const rare = own.indicator && !common.some(([name]) => name === own.indicator) ? [[own.indicator, sizes.get(own.indicator) ?? 0]] : [];
     const indicators = [...rare, ...common].map(([name, n]) => [name, `${name} (${count(n)})`]);
     const pick = (key, options) => choice(heading(key), options, own[key], (value) => choose("targets", { [key]: value }), { name: `targets-${key}` });
-    put(at("targets-table"), el("div", { class: "choices" }, pick("indicator", [["", say("any indicator", { n: count(sizes.size) })], ...indicators]), typed(say("indicator or clause"), words, (value) => choose("targets", { words: value }), { name: "targets-words" }), pick("district", listed("district")), pick("year", listed("year")), pick("kind", listed("kind"))), figures(found));
+    put(at("targets-table"), el("div", { class: "choices" }, pick("indicator", [["", say("any indicator", { n: count(sizes.size) })], ...indicators]), typed(say("indicator or clause"), words, (value) => choose("targets", { words: value }), { name: "targets-words" }), pick("district", listed("district")), pick("year", listed("year")), pick("kind", listed("kind"))), own.indicator ? ranges(found, (row) => TO({ segment: row.segment })) : null, figures(found));
   });
 }
