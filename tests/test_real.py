@@ -87,3 +87,12 @@ def test_words_and_passages_tell_a_port_from_a_science_zone(model: FittedModel) 
     assert words["b"] & {"研发", "实验室", "芯片", "创新"}
     assert set(found.evidence.filter(pl.col("side") == "b")["theme"]) >= {"industry"}
     assert set(found.evidence["segment"]) <= set(model.items["segment"])
+
+
+def test_every_plan_lies_nearest_to_another_of_its_district(model: FittedModel) -> None:
+    pairs = model.similar()
+    for measure in ("content", "wording"):
+        both = [pairs.select(plan=one, other=other, value=measure) for one, other in (("a", "b"), ("b", "a"))]
+        nearest = pl.concat(both).sort("value", descending=True).unique("plan", keep="first")
+        assert nearest.height == 16
+        assert all(plan.split("@")[0] == other.split("@")[0] for plan, other in nearest.select("plan", "other").rows())

@@ -38,9 +38,11 @@ MOST_CEREMONY = 0.2
 """A passage of which more than this is said at ceremonies is a ceremony: thanks, a closing, admissions."""
 _CEREMONY = re.compile(
     r"习近平|总书记|党中央|中国特色社会主义|四个意识|四个自信|两个维护|两个确立|各位代表|人大代表|政协|民主党派|"
-    r"解放军|武警|感谢|敬意|清醒|团结带领|社会各界|直面问题"
+    r"解放军|武警|感谢|敬意|清醒|团结带领|社会各界|直面问题|总体要求|总体思路|指导思想|全会精神|二十大|十九大|"
+    r"新发展理念|稳中求进|国防动员|国防和军队|侨务|地震|气象|妇联|共青团|工会|参事|档案"
 )
-"""A clause with one of these is a formula of the genre: allegiance, thanks, admission."""
+"""A clause with one of these is a formula of the genre: allegiance, guiding lines, thanks, admissions, and the list of
+offices that every report runs through."""
 _LABEL = re.compile(
     r"\s*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]|第?[一二三四五六七八九十](?:是|要|，))"
 )
