@@ -7,8 +7,8 @@ learn from; a row counts half each time. The rows that intervals are judged by (
 marked ``test``) take no part.
 
 What is written: the calibration (chance that the theme is right, by the standing of its probability, and that otherwise
-the second is) for each of `REPLICATES` resamples of whole districts; what was taken for what; and the mean over the resamples of the
-correlation of errors within a district, 0 at least in each: rather a little too much than none.
+the second is) for each of `REPLICATES` resamples of whole districts; what was taken for what; and the mean over the
+resamples of the correlation of errors within a district, 0 at least in each: rather a little too much than none.
 """
 
 from __future__ import annotations
