@@ -38,7 +38,7 @@ def labels(*rows: tuple[str, str, str, str]) -> pl.DataFrame:
         (("a@1#0", "清洁空气。", "air", ""), [1]),  # the name now is another segment's
         (("a@1#1", "", "air", ""), [1]),  # by name alone
         (("", "整治河道。", "water", ""), [0, 2]),  # the same text twice
-        (("a@1#2", "整治河道。", "water", ""), [2]),  # of those, the one that is named
+        (("a@1#2", "整治河道。", "water", ""), [0, 2]),  # whichever of them is named
         (("", "清潔空氣。", "air", ""), [1]),  # Traditional
         (("a@1#7", "没有这一段。", "air", ""), []),
         (("a@1#1", "清洁空气。", "none", ""), []),  # found, but teaches nothing
@@ -54,6 +54,12 @@ def test_a_label_is_placed_by_its_text_and_else_by_its_name(row, rows):
 def test_a_second_theme_takes_a_quarter_and_names_do_as_well_as_codes():
     taught = place(labels(("a@1#0", "", "水", "Air"), ("a@1#1", "", "AIR", "")), SEGMENTS, THEMES)
     np.testing.assert_array_equal(taught.targets, [[0.75, 0.25], [0.0, 1.0]])
+
+
+def test_labels_that_disagree_are_averaged_in_any_order():
+    rows = [("", "清洁空气。", "air", ""), ("a@1#1", "", "water", ""), ("", "清洁空气。", "air", "")]
+    for order in (rows, rows[::-1]):
+        np.testing.assert_allclose(place(labels(*order), SEGMENTS, THEMES).targets, [[1 / 3, 2 / 3]])
 
 
 def test_a_theme_that_is_not_there_is_said_with_its_row():

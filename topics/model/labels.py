@@ -67,34 +67,33 @@ class Taught:
 
 
 def place(labels: pl.DataFrame, segments: pl.DataFrame, themes: Themes) -> Taught:
-    """Find the segments that labels were given to: by text, by the segment's name where there is no text.
+    """Find the segments that labels were given to: all of the same text; by the name where the sheet has no text.
 
-    A segment may have another name after a new fit, so its text decides where both are given; of several segments of
-    the same text the one of the same name is meant, else all.
+    A segment may have another name after a new fit, so its text decides where it is given. Labels that disagree about
+    the same text are averaged, so that the order of rows changes nothing.
 
     Raises
     ------
     OptionError
         A label names a theme that is not in the themes file.
     """
-    by_name = {name: row for row, name in enumerate(segments["segment"].to_list())}
+    by_name = {name: [row] for row, name in enumerate(segments["segment"].to_list())}
     by_text: dict[str, list[int]] = {}
     for row, text in enumerate(segments["text"].to_list()):
         by_text.setdefault(_key(text), []).append(row)
     names = _names(themes)
-    targets: dict[int, Reals] = {}
+    given: dict[int, list[Reals]] = {}
     n_found = 0
     for number, label in enumerate(labels.iter_rows(named=True), 1):
         target = _target(label["theme"], label["second"], names, len(themes.codes), number)
-        named = by_name.get(label["segment"])
-        same = by_text.get(_key(label["text"]), []) if label["text"] else [named] if named is not None else []
-        places = [named] if named is not None and named in same else same
+        places = by_text.get(_key(label["text"]), []) if label["text"] else by_name.get(label["segment"], [])
         n_found += bool(places)
         if target is not None:
-            targets |= dict.fromkeys(places, target)
-    rows = sorted(targets)
-    table = np.array([targets[row] for row in rows]).reshape(len(rows), len(themes.codes))
-    return Taught(np.array(rows, dtype=np.int64), table, len(labels), n_found)
+            for row in places:
+                given.setdefault(row, []).append(target)
+    rows = sorted(given)
+    table = np.array([np.mean(np.sort(given[row], axis=0), axis=0) for row in rows])
+    return Taught(np.array(rows, dtype=np.int64), table.reshape(len(rows), len(themes.codes)), len(labels), n_found)
 
 
 def _key(text: str) -> str:
