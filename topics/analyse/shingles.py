@@ -213,7 +213,7 @@ def merged(codes: NDArray[np.uint64], plans: Small, districts: Small, size: int)
     hashes = runs(codes, size)
     n_plans = int(plans[-1]) + 1 if len(plans) else 0
     bounds = np.searchsorted(plans, np.arange(n_plans + 1))
-    kept = [np.unique(hashes[a : max(a, b - size + 1)])[:SKETCH] for a, b in pairwise(bounds.tolist())]
+    kept = [_smallest(hashes[a : max(a, b - size + 1)]) for a, b in pairwise(bounds.tolist())]
     owner = np.repeat(np.arange(n_plans), [len(one) for one in kept])
     kinds, column = np.unique(np.concatenate([*kept, np.zeros(0, np.uint64)]), return_inverse=True)
     held = csr_array((np.ones(len(owner), np.int32), (owner, column)), shape=(n_plans, len(kinds)))
@@ -226,6 +226,12 @@ def merged(codes: NDArray[np.uint64], plans: Small, districts: Small, size: int)
     links = csr_array((np.ones(int(copies.sum()), np.int8), ends), shape=(n_districts, n_districts))
     group: Small = connected_components(links, directed=False)[1].astype(np.int32)[districts]
     return group
+
+
+def _smallest(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Give the `SKETCH` smallest hashes, each once, sorted; fewer where many are alike."""
+    some = 4 * SKETCH
+    return np.unique(np.partition(hashes, some)[:some] if len(hashes) > some else hashes)[:SKETCH]
 
 
 def _tally(hashes: NDArray[np.uint64], plans: Small, districts: Small) -> tuple[Whole, Whole, Whole]:
