@@ -1,8 +1,9 @@
 """Corpora with their vectors, and the segments of them that were coded by hand, for the benchmarks of the model.
 
-`coded.csv` holds places and codes, no text: ``use,corpus,file,start,end,theme,second``; ``use`` is ``train`` or
-``test``. Its rows lie in districts that have no row in the gold segments, and were coded by one reader by the codebook
-of the gold. Vectors are kept under ``outputs/bench`` for the next run.
+`coded.csv` holds places and codes, no text: ``use,chosen,corpus,file,start,end,theme,second``; ``use`` is ``train`` or
+``test``; ``chosen`` says how: ``earlier``, at ``random``, or because the model was ``uncertain`` of it. Its rows lie in
+districts that have no row in the gold segments, and were coded by one reader by the codebook of the gold. Vectors are
+kept under ``outputs/bench`` for the next run.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import Counter, defaultdict
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,6 +105,17 @@ def coded(name: str) -> list[Coded]:
     return [_row(row, (row["theme"],), (row["theme"], *filter(None, row["second"].split("|")))) for row in rows]
 
 
+@lru_cache(maxsize=1)
+def _choices() -> dict[tuple[str, str, int, int], str]:
+    with (Path(__file__).parent / "coded.csv").open(encoding="utf-8", newline="") as file:
+        return {(r["corpus"], r["file"], int(r["start"]), int(r["end"])): r["chosen"] for r in csv.DictReader(file)}
+
+
+def chosen(row: Coded) -> str:
+    """Tell how one of our own coded rows was chosen."""
+    return _choices()[(row.corpus, row.file, row.start, row.end)]
+
+
 def _row(row: dict[str, str], first: tuple[str, ...], accept: tuple[str, ...]) -> Coded:
     return Coded(row["corpus"], row["file"], int(row["start"]), int(row["end"]), first, accept)
 
@@ -139,7 +152,8 @@ def score(rows: Sequence[Coded], fixture: Fixture, themes: Sequence[str]) -> tup
     per_theme : dict
         Accepted of all, by first code.
     """
-    accepted, strict, tally = 0, 0, defaultdict(lambda: [0, 0])
+    accepted, strict = 0, 0
+    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for row, shared in zip(rows, overlaps(rows, fixture), strict=True):
         weight: Counter[str] = Counter()
         for i, n in shared:

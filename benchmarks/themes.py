@@ -2,7 +2,8 @@
 
 Accept: the theme is one a reader allowed; strict: it is the first code. Gold: two readers, cities and provinces. Own:
 `coded.csv`, one reader, other districts; its training rows are judged by experience trained without the district
-they lie in (five folds of districts). Plans: 140 of the 280 segments of the five plans; nothing was trained on.
+they lie in (five folds of districts), by how they were chosen: earlier, at random, or because the model was unsure of
+them. Plans: 140 of the 280 segments of the five plans; nothing was trained on.
 """
 
 from __future__ import annotations
@@ -11,18 +12,35 @@ import hashlib
 from dataclasses import dataclass, replace
 
 import numpy as np
+import polars as pl
 
+import topics
 import topics.model.evidence as evidence_module
-from benchmarks._coded import Coded, Fixture, best_segments, coded, corpus, gold, score, theme_vectors, vectors_of
+from benchmarks._coded import (
+    ROOT,
+    Coded,
+    Fixture,
+    best_segments,
+    chosen,
+    coded,
+    corpus,
+    gold,
+    score,
+    theme_vectors,
+    vectors_of,
+)
 from benchmarks.training.experience import SOURCES, train, untaught_themes
-from topics.model.assignment import Rule, assign, theme_probabilities
+from topics.model.assignment import Rule, assign, calibrated_logs
 from topics.model.experience import Experience, load_experience
 from topics.model.fit import learn_from, theme_rule
+from topics.model.kinship import known_texts, recognise
 from topics.model.themes import Themes, load_themes
 from topics.model.views import lay_ground, look, read_words
-from topics.model.words import terms
+from topics.model.words import cutter, is_place, place_names, terms
 
 FOLDS = 5
+MASKED = 400
+"""Segments of each corpus whose place names are masked."""
 NAMES = ("cities", "provinces", "plans")
 
 
@@ -82,7 +100,7 @@ def show(name: str, what: str, rows: list[Coded], fixture: Fixture, themes: list
 
 
 def main() -> None:
-    """Print ablations, agreement by folds, calibration, and other theme files."""
+    """Print ablations, agreement by folds, calibration, other theme files, masks, and districts read from topics."""
     fixtures = {name: corpus(name) for name in NAMES}
     themes, vectors = load_themes(), theme_vectors()
     print("| variant | rows | n | accept | strict | worst theme (of 5 rows or more) |\n|---|---|---|---|---|---|")
@@ -92,53 +110,58 @@ def main() -> None:
             show(variant.name, name, gold(name) or coded(name), fixture, found)
     folds(fixtures, themes, vectors)
     other_files(fixtures, themes)
+    masks(fixtures, themes, vectors)
+    if (ROOT / "models" / "provinces" / "manifest.json").is_file():
+        districts()
 
 
 def folds(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> None:
     """Judge our own rows by experience trained without their districts, and calibrate on them."""
     guessed = [untaught_themes(fixtures[name]) for name in SOURCES]
-    sure: list[np.ndarray] = []
-    right: list[bool] = []
-    totals = [0.0, 0.0]
-    n = 0
+    judged: dict[str, list[tuple[Coded, bool, bool]]] = {}
+    sure: dict[bool, list[tuple[np.ndarray, bool]]] = {True: [], False: []}
     for fold in range(FOLDS):
         kept = [[row for row in coded(name) if fold_of(row) != fold] for name in SOURCES]
         experience = train([fixtures[name] for name in SOURCES], guessed, kept)
         for name in SOURCES:
             fixture, rows = fixtures[name], [row for row in coded(name) if fold_of(row) == fold]
-            if not rows:
-                continue
             rule = fit_themes(Variant("all"), themes, vectors, fixture, experience)
-            accept, strict, _ = score(rows, fixture, themes_of(rule, fixture))
-            totals = [totals[0] + accept * len(rows), totals[1] + strict * len(rows)]
-            n += len(rows)
-            reading = read_words(fixture.segments, rule.ground.terms)
-            view = look(rule.ground, reading, fixture.vectors, fixture.headings)
-            logs = np.log(np.maximum(theme_probabilities(replace(rule, temperature=1.0), view), 1e-9))
-            for row, segment in zip(rows, best_segments(rows, fixture), strict=True):
-                if segment is not None and row.first != ("none",):
-                    sure.append(logs[segment])
-                    right.append(themes.codes[int(logs[segment].argmax())] in row.accept)
-    print(f"| all, by folds of districts | own rows | {n} | {totals[0] / n:.3f} | {totals[1] / n:.3f} | |")
-    calibrate("own rows by folds, corpus teaches", np.array(sure), np.array(right))
+            found = themes_of(rule, fixture)
+            for row in rows:
+                accept, strict, _ = score([row], fixture, found)
+                judged.setdefault(chosen(row), []).append((row, accept == 1, strict == 1))
+            for learnt in (True, False):
+                own = rule if learnt else replace(rule, weights=rule.weights[:0])
+                sure[learnt] += certainties([row for row in rows if chosen(row) != "uncertain"], fixture, own, themes)
+    for how, rows_ in judged.items():
+        accept, strict = np.mean([row[1:] for row in rows_], axis=0)
+        print(f"| all, by folds of districts | own rows, {how} | {len(rows_)} | {accept:.3f} | {strict:.3f} | |")
+    calibrate("own rows by folds, corpus teaches", sure[True])
+    calibrate("own rows by folds, no learning", sure[False])
     untaught = []
     for name in NAMES:  # what a corpus too small to learn from gets; gold and plans were never trained on
-        fixture = fixtures[name]
-        rule = fit_themes(Variant("all", learning=False), themes, vectors, fixture, load_experience())
-        reading = read_words(fixture.segments, rule.ground.terms)
-        view = look(rule.ground, reading, fixture.vectors, fixture.headings)
-        logs = np.log(np.maximum(theme_probabilities(replace(rule, temperature=1.0), view), 1e-9))
-        rows = gold(name) or coded(name)
-        for row, segment in zip(rows, best_segments(rows, fixture), strict=True):
-            if segment is not None and row.first != ("none",):
-                untaught.append((logs[segment], themes.codes[int(logs[segment].argmax())] in row.accept))
-    calibrate("gold and plans, no learning", np.array([a for a, _ in untaught]), np.array([b for _, b in untaught]))
+        rule = fit_themes(Variant("all", learning=False), themes, vectors, fixtures[name], load_experience())
+        untaught += certainties(gold(name) or coded(name), fixtures[name], rule, themes)
+    calibrate("gold and plans, no learning", untaught)
 
 
-def calibrate(what: str, logs: np.ndarray, right: np.ndarray) -> None:
+def certainties(rows: list[Coded], fixture: Fixture, rule: Rule, themes: Themes) -> list[tuple[np.ndarray, bool]]:
+    """Give for each row that has a theme the log-probabilities of its segment, and whether the likeliest is right."""
+    reading = read_words(fixture.segments, rule.ground.terms)
+    view = look(rule.ground, reading, fixture.vectors, fixture.headings)
+    logs = calibrated_logs(replace(rule, temperature=1.0), view)
+    return [
+        (logs[segment], themes.codes[int(logs[segment].argmax())] in row.accept)
+        for row, segment in zip(rows, best_segments(rows, fixture), strict=True)
+        if segment is not None and row.first != ("none",)
+    ]
+
+
+def calibrate(what: str, found: list[tuple[np.ndarray, bool]]) -> None:
     """Print the expected calibration error for some temperatures (ten bins of equal numbers)."""
+    logs, right = np.array([row for row, _ in found]), np.array([ok for _, ok in found])
     print(f"\ncalibration, {what}, n={len(right)}, right {right.mean():.3f}")
-    for temperature in (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0):
+    for temperature in (0.5, 0.6, 0.7, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5):
         powered = np.exp((logs - logs.max(axis=1, keepdims=True)) / temperature)
         height = (powered / powered.sum(axis=1, keepdims=True)).max(axis=1)
         order = np.argsort(height, kind="stable")
@@ -148,17 +171,76 @@ def calibrate(what: str, logs: np.ndarray, right: np.ndarray) -> None:
 
 
 def other_files(fixtures: dict[str, Fixture], themes: Themes) -> None:
-    """Judge by theme files in English, with and without what coded plans taught."""
+    """Judge by theme files in English: of our codes, of other codes, and of themes that say they are like none."""
     print("\n| themes file | rows | n | accept | strict | worst theme |\n|---|---|---|---|---|---|")
     english = tuple(
         replace(theme, description_zh="", name_zh=theme.name_en, phrases=(), words=()) for theme in themes.themes
     )
+    other = tuple(replace(theme, code=f"x{theme.code}") for theme in english)
     alone = tuple(replace(theme, like=()) for theme in english)
-    for what, these in (("English, same codes", english), ("English, like none of ours", alone)):
-        other = replace(themes, themes=these)
+    for what, these in (("English, same codes", english), ("English, other codes", other), ("like = []", alone)):
+        file = replace(themes, themes=these)
+        complete = recognise(file, vectors_of(file.texts()), vectors_of(known_texts(file)))
         for name, fixture in fixtures.items():
-            rule = fit_themes(Variant("all"), other, vectors_of(other.texts()), fixture, load_experience())
-            show(what, name, gold(name) or coded(name), fixture, themes_of(rule, fixture))
+            rule = fit_themes(Variant("all"), complete, vectors_of(complete.texts()), fixture, load_experience())
+            found = [theme.removeprefix("x") for theme in themes_of(rule, fixture)]
+            show(what, name, gold(name) or coded(name), fixture, found)
+
+
+def masks(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> None:
+    """Print how many themes change when place names are masked."""
+    print("\n| corpus | segments | with a place name | other theme once masked |\n|---|---|---|---|")
+    for name, fixture in fixtures.items():
+        rule = fit_themes(Variant("all"), themes, vectors, fixture, load_experience())
+        rows = np.sort(np.random.default_rng(0).permutation(len(fixture.segments))[:MASKED])
+        names = sorted(place_names(fixture.documents["district"].to_list()), key=len, reverse=True)
+        segments = fixture.segments[rows]
+        hidden = segments.with_columns(
+            pl.Series(column, [mask(text, names) for text in segments[column]]) for column in ("text", "outline")
+        )
+        again = (vectors_of(hidden["text"].to_list()), vectors_of(hidden["outline"].to_list()))
+        before = assign(rule, segments, fixture.vectors[rows], fixture.headings[rows])["theme"]
+        after = assign(rule, hidden, *again)["theme"]
+        n, changed = (int((a != b).sum()) for a, b in ((hidden["text"], segments["text"]), (before, after)))
+        print(f"| {name} | {len(rows)} | {n} | {changed / len(rows):.3f} |", flush=True)
+
+
+def mask(text: str, names: list[str]) -> str:
+    """Put ** in place of every place name of the dictionary and of the corpus."""
+    text = "".join("**" if len(word) > 1 and is_place(word) else word for word in cutter(())(text))
+    for name in names:
+        text = text.replace(name, "**")
+    return text
+
+
+def districts() -> None:
+    """Print how well the province can be read from a segment's theme, topic and vector, learnt on the other year."""
+    model = topics.load(ROOT / "models" / "provinces")
+    rows = model.items.select("document").join(model.documents, on="document", maintain_order="left")
+    names, district = np.unique(rows["district"].to_numpy(), return_inverse=True)
+    years = rows["year"].to_numpy()
+    print("\n| the province from a segment's | right | by chance |\n|---|---|---|")
+    for what in ("theme", "topic"):
+        _, kind = np.unique(model.assignments[what].to_numpy(), return_inverse=True)
+        table = np.eye(kind.max() + 1)[kind]
+        print(f"| {what} | {read_from(table, district, years, smooth=0.5):.3f} | {1 / len(names):.3f} |")
+    unit = model.vectors - model.vectors.mean(axis=0)
+    print(f"| vector | {read_from(unit, district, years):.3f} | {1 / len(names):.3f} |")
+
+
+def read_from(seen: np.ndarray, district: np.ndarray, years: np.ndarray, *, smooth: float | None = None) -> float:
+    """Give the fraction of districts read right: by the likeliest (counts), or by the nearest mean (vectors)."""
+    right = 0
+    for year in np.unique(years):
+        other = years != year
+        sums = np.array([seen[other & (district == d)].sum(axis=0) for d in range(district.max() + 1)])
+        if smooth is None:
+            scores = seen[~other] @ (sums / np.linalg.norm(sums, axis=1, keepdims=True)).T
+        else:
+            sums = sums + smooth
+            scores = seen[~other] @ np.log(sums / sums.sum(axis=1, keepdims=True)).T
+        right += int((scores.argmax(axis=1) == district[~other]).sum())
+    return right / len(district)
 
 
 if __name__ == "__main__":
