@@ -38,11 +38,17 @@ def one_thread(built_folder):
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory):
-    """The same model as a float32 network of sentence-transformers."""
+def exported(tmp_path_factory):
+    """The same model as a folder of float32 weights."""
     folder = tmp_path_factory.mktemp("exported")
     export_bundled(folder)
-    return open_transformer(str(folder), threads=1)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def plain(exported):
+    """The same model as a float32 network of sentence-transformers."""
+    return open_transformer(str(exported), threads=1)
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +155,13 @@ def test_the_float_network_knows_its_prompt_and_limit(plain):
     assert "512 tokens" in plain.name
     assert plain.max_tokens == 507
     assert plain.dimension == 384
+
+
+def test_a_device_that_is_not_there_is_one_line(exported):
+    import torch
+
+    if torch.cuda.is_available():
+        pytest.skip("this machine has such a device")
+    with pytest.raises(EncoderError, match=r"device 'cuda' cannot be used: .*allowed: cpu") as caught:
+        open_encoder(EmbedSettings(embedder=str(exported), device="cuda"))
+    assert "\n" not in str(caught.value)
