@@ -115,9 +115,11 @@ def _reused(numbers: NDArray[np.int32], shared: Shared, plan: NDArray[np.int32],
     n_places = shared.starts[chosen + 1] - shared.starts[chosen]
     offsets = np.arange(n_places.sum()) - np.repeat(np.cumsum(n_places) - n_places, n_places)
     holders = plan[shared.places[np.repeat(shared.starts[chosen], n_places) + offsets]]
-    length = len(numbers)
-    key = np.unique(holders * length + np.repeat(begins, n_places))  # by plan, then place; each once
-    holder, begin = key // max(length, 1), key % max(length, 1)
-    last = np.append(holder[1:] != holder[:-1], True) if len(key) else np.zeros(0, dtype=np.bool_)
-    gained = np.where(last, SIZE, np.minimum(np.append(np.diff(begin), SIZE), SIZE)) if len(key) else begin
+    narrow = np.uint16 if n_plans <= np.iinfo(np.uint16).max else np.int32  # sorted in one pass where it fits
+    order = np.argsort(holders.astype(narrow), kind="stable")
+    holder, begin = holders[order], np.repeat(begins, n_places)[order]
+    fresh = np.append(True, (holder[1:] != holder[:-1]) | (begin[1:] != begin[:-1]))[: len(holder)]
+    holder, begin = holder[fresh], begin[fresh]
+    last = np.append(holder[1:] != holder[:-1], True)[: len(holder)]
+    gained = np.where(last, SIZE, np.minimum(np.append(np.diff(begin), SIZE)[: len(begin)], SIZE))
     return np.bincount(holder, weights=gained, minlength=n_plans).astype(np.int64)
