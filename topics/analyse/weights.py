@@ -25,7 +25,7 @@ YEARS_OF = ("plan", "content")
 HALVES_OF_ROW = "_halves"
 """Column of documents that `dated` adds: the halves whose text a row stands for."""
 _NO_FIGURE = (
-    r"^\s*[（(]?[0-9]+(?:[)）、．]|\.(?:[^0-9]|$))"  # the mark of a list
+    r"^\s*[（(]?[0-9]+(?:[)）、．]|\.(?:[^0-9]|[0-9]{4}年|$))"  # the mark of a list
     r"|第\s*[0-9]+"  # an ordinal
     r"|[0-9]{4}\s*(?:[-—－–~～至]+\s*[0-9]{4}\s*)?年|[0-9]{1,2}\s*[月日号]"  # a date
 )
