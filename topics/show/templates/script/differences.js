@@ -64,12 +64,12 @@ function supporting(number, sides, side, name) {
   const passages = rows(evidence).filter((row) => row.number === number && row.side === side);
   return el("div", {}, el("h3", {}, say("says more", { name })), certain.length || !words.length ? null : el("p", { class: "note" }, say("words not told")),
     el("p", { class: "wordlist" }, words.map((row) => el("a", { href: TO({ q: row.word, [sides.column]: sides[side] }), title: say("rates", { rates: rates(row) }) }, row.word, el("small", {}, rates(row))))),
-    el("ul", { class: "quotes" }, passages.slice(0, 4).map((row) => quoted(row))));
+    el("ul", { class: "quotes" }, passages.slice(0, 3).map(quoted)));
 }
 
 function quoted(row) {
   const i = data.bySegment.get(row.segment);
-  const parts = marked(data.passages.text[i], row.words.map(fold));
+  const parts = marked(data.passages.text[i], row.words.slice(0, 6).map(fold));
   return el("li", {}, el("blockquote", {}, parts.map(([text, hit]) => (hit ? el("mark", {}, text) : text))),
     el("p", { class: "meta" }, chip(row.theme), link(TO({ segment: row.segment }), `${data.passages.document[i]} · ${say("in its place")}`)));
 }
