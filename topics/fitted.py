@@ -236,14 +236,17 @@ class FittedModel:
         indicator: str | None = None,
         kind: Literal["target", "result"] | None = None,
     ) -> pl.DataFrame:
-        """Give the figures that plans commit to and report (`topics.tables.TARGETS`); see `topics.analyse.targets`.
-
-        `topics.analyse.targets.by_year` lays those of one indicator out over districts and years.
-        """
+        """Give the figures that plans commit to and report (`topics.tables.TARGETS`); see `topics.analyse.targets`."""
         from topics.analyse.targets import targets
 
         tables = self.documents, self.items, self.removals
         return targets(*tables, district=district, year=year, indicator=indicator, kind=kind)
+
+    def targets_by_year(self, figures: pl.DataFrame) -> pl.DataFrame:
+        """Lay what `targets` gives out over districts and years; see `topics.analyse.targets.by_year`."""
+        from topics.analyse.targets import by_year
+
+        return by_year(figures)
 
     def segments(
         self,

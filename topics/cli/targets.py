@@ -45,8 +45,6 @@ def targets(
     if not wide:
         emit(frame, fitted, query, table_format, output, lang)
         return
-    from topics.analyse.targets import by_year
-
     several = frame["year"].null_count()
     below = f"figures about several years, not shown: {several}; without --wide all are listed" if several else ""
-    emit(by_year(frame), fitted, query, table_format, output, lang, below=below)
+    emit(fitted.targets_by_year(frame), fitted, query, table_format, output, lang, below=below)
