@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -96,3 +97,29 @@ def test_every_plan_lies_nearest_to_another_of_its_district(model: FittedModel) 
         nearest = pl.concat(both).sort("value", descending=True).unique("plan", keep="first")
         assert nearest.height == 16
         assert all(plan.split("@")[0] == other.split("@")[0] for plan, other in nearest.select("plan", "other").rows())
+
+
+def test_themes_and_topics_hardly_tell_the_district_though_words_do(model: FittedModel) -> None:
+    rows = model.items.select("document").join(model.documents, on="document", maintain_order="left")
+    _, district = np.unique(rows["district"].to_numpy(), return_inverse=True)
+    years = rows["year"].to_numpy()
+
+    def read(seen: np.ndarray) -> float:
+        """Give how often the district is read right by what the other three years taught."""
+        right = 0
+        for year in np.unique(years):
+            other = years != year
+            sums = np.array([seen[other & (district == d)].sum(axis=0) + 0.5 for d in range(4)])
+            scores = seen[~other] @ np.log(sums / sums.sum(axis=1, keepdims=True)).T
+            right += int((scores.argmax(axis=1) == district[~other]).sum())
+        return right / len(district)
+
+    for column in ("theme", "topic"):
+        _, kind = np.unique(model.assignments[column].to_numpy(), return_inverse=True)
+        assert read(np.eye(kind.max() + 1)[kind]) <= 0.4, "four districts that were written to differ: 0.26 by chance"
+    words = sorted({word for text in model.items["text"] for word in (text[i : i + 2] for i in range(len(text) - 1))})
+    place = {word: i for i, word in enumerate(words)}
+    held = np.zeros((len(rows), len(words)))
+    for row, text in enumerate(model.items["text"]):
+        held[row, [place[text[i : i + 2]] for i in range(len(text) - 1)]] = 1.0
+    assert read(held) >= 0.6, "it can be read from the words"
