@@ -1,4 +1,4 @@
-"""How good topics are, beside UMAP and HDBSCAN as BERTopic has them by default: python -m benchmarks.topics.
+"""How good topics are, beside UMAP and HDBSCAN as BERTopic has them by default, and EVoC: python -m benchmarks.topics.
 
 AMI of the coarse topics with the coded themes (gold; own rows for the plans: no experience was trained on either);
 map: a row's theme guessed from the other coded rows of its topic, or of its coarse topic where it is the only one;
@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from dataclasses import replace
+from importlib.util import find_spec
 
 import numpy as np
 import polars as pl
@@ -19,6 +20,7 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from benchmarks._coded import Coded, Fixture, best_segments, coded, corpus, gold, theme_vectors
 from topics.model.assignment import Rule, assign
+from topics.model.discovery import CLUSTERERS
 from topics.model.fit import fit_model
 from topics.model.keywords import describe
 from topics.model.themes import load_themes
@@ -129,7 +131,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|---|---|---|")
     for name in NAMES:
         fixture = corpus(name)
-        ways = ("anchored", "hdbscan")
+        ways = CLUSTERERS if find_spec("evoc") else CLUSTERERS[:2]
         labels = {what: judge(name, what, fixture, ModelSettings(clusterer=what)) for what in ways}
         for what, first in labels.items():
             settings = ModelSettings(clusterer=what)

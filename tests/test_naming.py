@@ -20,20 +20,20 @@ from topics.tables import ASSIGNMENTS, SEGMENTS, TOPICS
 SECRET = "sk-do-not-tell"
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     """Gives its answers one after the other, then a name made of the first word it was shown."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", 0), Handler)
         self.answers: list[object] = []
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
 
 
-class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+class Handler(BaseHTTPRequestHandler):
+    server: Server
     protocol_version = "HTTP/1.1"
 
     def log_message(self, *_: object) -> None:
@@ -61,7 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server():
-    with _Server() as running:
+    with Server() as running:
         thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         yield running
