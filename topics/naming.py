@@ -26,8 +26,9 @@ from topics.tables import NO_TOPIC
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import httpx
     from numpy.typing import NDArray
+
+    from topics.remote import Answer
 
 PREFIX = "openai:"
 SYSTEM = (
@@ -213,7 +214,7 @@ def judge(answer: str, taken: set[str]) -> tuple[str, str]:
     return ("", "another topic is called so") if name in taken else (name, "")
 
 
-def _content(answer: httpx.Response) -> str:
+def _content(answer: Answer) -> str:
     """Give what was said; an answer of another form says nothing."""
     try:
         said = answer.json()["choices"][0]["message"]["content"]

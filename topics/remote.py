@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from topics.errors import TopicsError
 
+    Answer = httpx.Response
+
 KEY = "OPENAI_API_KEY"
 """The environment variable of the key."""
 TRIES = 6
@@ -79,7 +81,7 @@ class Server:
         self.url, self._error, self._kept = url, error, kept
         self._client = _client(error)
 
-    def put(self, question: Mapping[str, Any]) -> httpx.Response:
+    def put(self, question: Mapping[str, Any]) -> Answer:
         """Put a question until it is answered or the tries are used up; the answer may still be a refusal."""
         import httpx
 
@@ -105,7 +107,7 @@ class Server:
             remedy="check that the server runs and can be reached" + (f"; {self._kept}" if self._kept else ""),
         )
 
-    def require(self, answer: httpx.Response, remedy: str) -> None:
+    def require(self, answer: Answer, remedy: str) -> None:
         """Refuse an answer that is a refusal.
 
         Parameters
@@ -133,7 +135,14 @@ def _client(error: type[TopicsError]) -> httpx.Client:
     return httpx.Client(headers=headers, timeout=httpx.Timeout(_TIMEOUT, connect=_CONNECT_TIMEOUT))
 
 
-def status(answer: httpx.Response) -> str:
+def faults() -> tuple[type[Exception], ...]:
+    """Give the errors of a line that fails, for those who ask a server through a library of its own."""
+    import httpx
+
+    return (httpx.HTTPError,)
+
+
+def status(answer: Answer) -> str:
     """Give status and the beginning of what the server says."""
     said: Any = answer.text
     with contextlib.suppress(ValueError, KeyError, TypeError):
@@ -141,7 +150,7 @@ def status(answer: httpx.Response) -> str:
     return _without_key(f"status {answer.status_code}: {' '.join(str(said).split())[:200]}".removesuffix(": "))
 
 
-def _is_json(answer: httpx.Response) -> bool:
+def _is_json(answer: Answer) -> bool:
     try:
         answer.json()
     except ValueError:
@@ -154,7 +163,7 @@ def _without_key(text: str) -> str:
     return text.replace(key, "***") if key else text
 
 
-def _asked_wait(answer: httpx.Response) -> float:
+def _asked_wait(answer: Answer) -> float:
     """Give the seconds the server asks to wait; 0 where it asks for none."""
     try:
         return max(float(answer.headers.get("retry-after", 0)), 0.0)

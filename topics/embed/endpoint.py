@@ -19,8 +19,9 @@ from topics.remote import Server, model_and_url
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import httpx
     from numpy.typing import NDArray
+
+    from topics.remote import Answer
 
 _TEXTS, _CHARACTERS = 64, 48_000
 """The most texts and characters of one question; fewer where the server says that it is too large."""
@@ -65,7 +66,7 @@ class Endpoint:
         self._server.require(answer, "check the model's name and the URL, which ends before /embeddings")
         return self._vectors(answer, len(texts))
 
-    def _vectors(self, answer: httpx.Response, n_texts: int) -> NDArray[np.float32]:
+    def _vectors(self, answer: Answer, n_texts: int) -> NDArray[np.float32]:
         try:
             rows = sorted(answer.json()["data"], key=lambda row: row["index"])
             found = np.array([row["embedding"] for row in rows], np.float64)

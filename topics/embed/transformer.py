@@ -107,13 +107,15 @@ def _is_at_hand(source: str) -> bool:
 
 def _ask_hub(source: str) -> None:
     """Fail at once, and not after minutes of tries, where the hub is out of reach or does not know the name."""
-    import httpx
     from huggingface_hub import HfApi
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
+    from topics.remote import faults
+
+    lost: tuple[type[Exception], ...] = (*faults(), HfHubHTTPError, OfflineModeIsEnabled)
     try:
         HfApi().model_info(source, timeout=_HUB_TIMEOUT)
-    except (httpx.HTTPError, HfHubHTTPError, OfflineModeIsEnabled) as error:
+    except lost as error:
         raise OSError(str(error)) from error
 
 
