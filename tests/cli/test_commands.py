@@ -128,7 +128,19 @@ def test_charts_are_written_in_every_format(run: Terminal, home: Path, ending: s
     assert (home / "outputs" / f"shares.{ending}").stat().st_size > 500
 
 
-@pytest.mark.parametrize("kind", [["over-time"], ["similarity"], ["compare", "甲山区", "丙林县"]])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        ["over-time"],
+        ["over-time", "--style", "area"],
+        ["over-time", "--style", "bump", "--level", "topics"],
+        ["shares", "--by", "district,year"],
+        ["similarity", "--measure", "profile"],
+        ["similarity", "--style", "neighbours"],
+        ["compare", "甲山区", "丙林县"],
+        ["rank", "industry"],
+    ],
+)
 def test_every_kind_of_chart_is_drawn(run: Terminal, home: Path, kind: list[str]) -> None:
     assert run("chart", *kind, "-o", "outputs/c.svg")[0] == 0
     assert "甲山区" in (home / "outputs" / "c.svg").read_text(encoding="utf-8")
@@ -170,7 +182,10 @@ def test_check_lists_files_and_writes_the_metadata_once(run: Terminal, tmp_path:
         (["similar", "甲山区@1999"], "甲山区@1999"),
         (["shares", "-o", "outputs/shares.doc"], r"outputs/shares\.doc: the ending names no format"),
         (["chart", "shares", "-o", "outputs/shares.bmp"], r"shares\.bmp: the ending names no chart format"),
-        (["chart", "compare", "甲山区", "-o", "c.svg"], "1 sides named"),
+        (["chart", "compare", "甲山区", "-o", "c.svg"], "chart compare: 1 names given; allowed: 2 (A B)"),
+        (["chart", "shares", "--style", "area", "-o", "c.svg"], "--style 'area' is not there; allowed: heat, bars"),
+        (["chart", "map", "--style", "area", "-o", "c.svg"], "chart map: --style makes no difference to it"),
+        (["chart", "similarity", "--half", "plan", "-o", "c.svg"], "chart similarity: --half makes no difference"),
         (["check", "nowhere"], "nowhere"),
         (["fit", "nowhere"], "nowhere"),
         (["fit", "plans", "--config", "nowhere.toml"], r"nowhere\.toml: No such file"),

@@ -38,7 +38,7 @@ def test_the_map_does_not_depend_on_threads() -> None:
         numba.set_num_threads(threads)
         with threadpool_limits(threads):
             maps.append(plane(vectors, 3))
-    assert np.array_equal(*maps)
+    assert np.array_equal(maps[0], maps[1])
 
 
 @pytest.mark.parametrize("n", [1, FEWEST - 1, FEWEST, 12])

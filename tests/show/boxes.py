@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from topics.show.fonts import _FACES, FAMILY, _path
+from topics.show.fonts import _whole
 
 Points = NDArray[np.float64]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,17 +31,16 @@ class Box:
 
 @cache
 def _metrics() -> tuple[dict[int, str], Any, int]:
-    from fontTools.ttLib import TTFont
-
-    faces = (TTFont(_path(), fontNumber=at, lazy=True) for at in range(_FACES))
-    font = next(one for one in faces if one["name"].getDebugName(1) == FAMILY)
-    return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
+    with ExitStack() as opened:
+        font = _whole(opened)
+        return dict(font.getBestCmap()), dict(font["hmtx"].metrics), int(font["head"].unitsPerEm)
 
 
 def width(text: str, size: float) -> float:
     """Give the width of a text in points."""
     cmap, advances, units = _metrics()
-    return size * sum(advances[cmap.get(ord(letter), ".notdef")][0] for letter in text) / units
+    units_wide: int = sum(advances[cmap.get(ord(letter), ".notdef")][0] for letter in text)
+    return size * units_wide / units
 
 
 def canvas(svg: str) -> tuple[float, float]:

@@ -39,7 +39,7 @@ def share_frame(
             "name_zh": zh,
             "name_en": en,
             "share": share,
-            "low": share - 0.1 if plans >= 3 else None,
+            "low": max(share - 0.1, 0.0) if plans >= 3 else None,
             "high": share + 0.1 if plans >= 3 else None,
             "basis": RESAMPLED if plans >= 3 else ONE_PLAN,
             "n_documents": plans,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -111,15 +110,16 @@ def _picture(spec: dict[str, Any], ending: str) -> bytes:
     for rows in spec.get("datasets", {}).values():
         for row in rows:
             row.pop(HOVER, None)
-    family = installed(json.dumps(spec, ensure_ascii=False))
+    letters = json.dumps(spec, ensure_ascii=False)
+    family = installed(letters)
     spec["config"] = {**spec.get("config", {}), "font": family}
     svg = str(vl_convert.vegalite_to_svg(spec))
     if ending == ".svg":
-        return _with_font(svg.replace(f'font-family="{family}"', f'font-family="{STACK}"')).encode()
+        return _with_font(svg.replace(f'font-family="{family}"', f'font-family="{STACK}"'), letters).encode()
     return bytes(vl_convert.svg_to_png(svg, scale=2) if ending == ".png" else vl_convert.svg_to_pdf(svg))
 
 
-def _with_font(svg: str) -> str:
+def _with_font(svg: str, letters: str) -> str:
     """Put the letters that an SVG shows inside it; its text stays text."""
     end = svg.index(">", svg.index("<svg")) + 1
-    return f"{svg[:end]}<style>{face(html.unescape(svg))}</style>{svg[end:]}"
+    return f"{svg[:end]}<style>{face(letters)}</style>{svg[end:]}"

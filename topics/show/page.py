@@ -28,7 +28,8 @@ _PAGE = """<!DOCTYPE html>
 <style>{font}
 body {{ margin: 0; background: white; }}
 #chart {{ overflow-x: auto; padding-right: 40px; }}
-#vg-tooltip-element {{ font-family: {family}; }}
+#vg-tooltip-element {{ font-family: {family}; max-width: 30rem; }}
+#vg-tooltip-element table tr td.value {{ max-width: 24rem; max-height: none; white-space: normal; }}
 </style>
 </head>
 <body>
@@ -40,7 +41,9 @@ const actions = {{ export: true, source: false, compiled: false, editor: false }
 const spec = JSON.parse(document.getElementById("spec").textContent);
 const options = {{ mode: "vega-lite", renderer: "{renderer}", ast: true, actions: actions }};
 // Letters are measured to be placed, so the font has to be there first.
-Promise.allSettled([...document.fonts].map(font => font.load())).then(() => vegaEmbed("#chart", spec, options));
+Promise.allSettled([...document.fonts].map(font => font.load()))
+  .then(() => vegaEmbed("#chart", spec, options))
+  .then(() => {{ document.documentElement.dataset.ready = ""; }});
 </script>
 </body>
 </html>

@@ -116,20 +116,17 @@ def _marks(rows: pl.DataFrame, along: str, say: Wording, apart: int) -> list[Any
     told = tips({"place": "", "year": "", "named": "", "low": ",", "high": ",", "unit": "", "text": ""}, say)
     base = alt.Chart()
     marks: list[Any] = []
-    for kind, offset in zip(KINDS, (-apart, apart), strict=True):
-        own = base.transform_filter(alt.datum.kind == kind)
-        moved: dict[str, Any] = {f"{other}Offset": offset}
-        ranged = own.transform_filter(alt.datum.low < alt.datum.high)
-        marks.append(ranged.mark_rule(strokeWidth=5, opacity=0.45, **moved).encode(low, high, ink, tooltip=told))
-        for shape in ("circle", "diamond", "triangle-up", "triangle-down"):
-            if (rows["shape"] == shape).any() and (shape == "circle") == (kind == "result"):
-                dots = own.transform_filter(alt.datum.shape == shape)
-                point = dots.mark_point(shape=shape, size=36, filled=True, opacity=0.9, **moved)
-                marks.append(point.encode(low, ink, tooltip=told))
-                both = dots.transform_filter(alt.datum.low < alt.datum.high)
-                point = both.mark_point(shape=shape, size=36, filled=True, opacity=0.9, **moved)
-                end = alt.X("high:Q") if along == "x" else alt.Y("high:Q")
-                marks.append(point.encode(end, ink, tooltip=told))
+    drawn = rows.group_by("kind", "shape").agg((pl.col("low") < pl.col("high")).any()).sort("kind", "shape")
+    for kind, shape, ranged in drawn.iter_rows():
+        own = base.transform_filter(f"datum.kind == '{kind}' && datum.shape == '{shape}'")
+        moved: dict[str, Any] = {f"{other}Offset": -apart if kind == "target" else apart}
+        dots: dict[str, Any] = {"shape": shape, "size": 36, "filled": True, "opacity": 0.9, **moved}
+        if ranged:
+            wide = own.transform_filter(alt.datum.low < alt.datum.high)
+            marks.append(wide.mark_rule(strokeWidth=5, opacity=0.45, **moved).encode(low, high, ink, tooltip=told))
+            end = alt.X("high:Q") if along == "x" else alt.Y("high:Q")
+            marks.append(wide.mark_point(**dots).encode(end, ink, tooltip=told))
+        marks.append(own.mark_point(**dots).encode(low, ink, tooltip=told))
     return marks
 
 
