@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -114,7 +115,7 @@ def name_topics(
     vectors: NDArray[np.floating],
     progress: Progress = silent,
 ) -> NamedTopics:
-    """Ask for a name for each topic, the largest first.
+    """Ask for a name for each topic, the largest first, and hang up.
 
     Parameters
     ----------
@@ -134,18 +135,19 @@ def name_topics(
     questions: list[dict[str, Any]] = []
     stopped = ""
     rows = [row for row in topics.to_dicts() if row["topic"] != NO_TOPIC]
-    for done, row in enumerate(rows):
-        question = ask_for(row["words"], _typical(texts, vectors, np.flatnonzero(numbers == row["topic"])))
-        try:
-            answer = namer.ask(question)
-        except NamerError as error:
-            stopped = str(error)
-            break
-        name, refused = judge(answer, {other for topic, other in names.items() if topic != row["topic"]})
-        names[row["topic"]] = name or row["name"]
-        asked = {"topic": row["topic"], "own": row["name"], "question": question, "answer": answer}
-        questions.append({**asked, "name": names[row["topic"]], "refused": refused})
-        progress("name", done + 1, len(rows))
+    with closing(namer):
+        for done, row in enumerate(rows):
+            question = ask_for(row["words"], _typical(texts, vectors, np.flatnonzero(numbers == row["topic"])))
+            try:
+                answer = namer.ask(question)
+            except NamerError as error:
+                stopped = str(error)
+                break
+            name, refused = judge(answer, {other for topic, other in names.items() if topic != row["topic"]})
+            names[row["topic"]] = name or row["name"]
+            asked = {"topic": row["topic"], "own": row["name"], "question": question, "answer": answer}
+            questions.append({**asked, "name": names[row["topic"]], "refused": refused})
+            progress("name", done + 1, len(rows))
     renamed = topics.with_columns(pl.Series("name", [names[n] for n in topics["topic"].to_list()], dtype=pl.String))
     record = {"namer": namer.name, "system": SYSTEM, "stopped": stopped, "questions": questions}
     return NamedTopics(renamed, {"naming": record})
