@@ -66,14 +66,16 @@ def without_names(
     character stood 7.3 points of percentile too high as they are and stand 2.6 too high after this
     (`python -m benchmarks.reuse names`); a little of the names remains.
     """
-    names = np.array(["" if one is None else one for one in districts], dtype=object)
-    stems = {name: stem(name) for name in set(names.tolist()) if name}
-    own = np.array([bool(name) and stems[name] in text for name, text in zip(names.tolist(), texts, strict=True)])
+    names = ["" if one is None else one for one in districts]
+    stems = {name: stem(name) for name in set(names) if name}
+    own = np.array([bool(name) and stems[name] in text for name, text in zip(names, texts, strict=True)])
     residual = _within_themes(vectors, np.array(themes, dtype=object))
     freed = vectors.copy()
-    for name in sorted(stems):
-        having, lacking = np.flatnonzero((names == name) & own), np.flatnonzero((names == name) & ~own)
-        if min(len(having), len(lacking)) >= LEAST:
+    kinds, number = np.unique(np.array(names), return_inverse=True)
+    groups = np.split(np.argsort(number, kind="stable"), np.cumsum(np.bincount(number))[:-1])
+    for name, rows in zip(kinds.tolist(), groups, strict=True):
+        having, lacking = rows[own[rows]], rows[~own[rows]]
+        if name and min(len(having), len(lacking)) >= LEAST:
             freed[having] -= _shift(residual[having], residual[lacking])
     return freed
 
