@@ -133,7 +133,7 @@ def test_charts_are_written_in_every_format(run: Terminal, home: Path, ending: s
     [
         ["over-time"],
         ["over-time", "--style", "area"],
-        ["over-time", "--style", "bump", "--level", "topics"],
+        ["over-time", "--style", "bump"],
         ["shares", "--by", "district,year"],
         ["similarity", "--measure", "profile"],
         ["similarity", "--style", "neighbours"],
@@ -184,6 +184,7 @@ def test_check_lists_files_and_writes_the_metadata_once(run: Terminal, tmp_path:
         (["chart", "shares", "-o", "outputs/shares.bmp"], r"shares\.bmp: the ending names no chart format"),
         (["chart", "compare", "甲山区", "-o", "c.svg"], "chart compare: 1 names given; allowed: 2 (A B)"),
         (["chart", "shares", "--style", "area", "-o", "c.svg"], "--style 'area' is not there; allowed: heat, bars"),
+        (["chart", "over-time", "--style", "bump", "--level", "topics", "-o", "c.svg"], "all text belongs to no topic"),
         (["chart", "map", "--style", "area", "-o", "c.svg"], "chart map: --style makes no difference to it"),
         (["chart", "similarity", "--half", "plan", "-o", "c.svg"], "chart similarity: --half makes no difference"),
         (["check", "nowhere"], "nowhere"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from topics.errors import OptionError
 from topics.show.canvas import INK, letters_wide, tips
 from topics.show.layout import NOTHING
 from topics.show.panels import in_colour, span, with_ends, years_axis
@@ -36,10 +37,17 @@ def bumps(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> tuple[alt.F
     -------
     chart, rows
         The rows drawn with `rank`, 1 the largest share of a district and year; equal shares in the order of `series`.
+
+    Raises
+    ------
+    OptionError
+        There is nothing to rank.
     """
     import altair as alt
 
     series = series.filter(~pl.col("code").is_in(NOTHING))
+    if series.is_empty():
+        raise OptionError("over-time: all text belongs to no topic", remedy="choose --level themes, or another --style")
     rows = with_ends(ranked(rows.filter(~pl.col("code").is_in(NOTHING))))
     places = rows["place"].unique(maintain_order=True).to_list()
     first, last = span(rows)
