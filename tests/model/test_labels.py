@@ -42,6 +42,7 @@ def labels(*rows: tuple[str, str, str, str]) -> pl.DataFrame:
         (("", "清潔空氣。", "air", ""), [1]),  # Traditional
         (("a@1#7", "没有这一段。", "air", ""), []),
         (("a@1#1", "清洁空气。", "none", ""), []),  # found, but teaches nothing
+        (("a@1#1", "清洁空气。", "unassigned", ""), []),
     ],
 )
 def test_a_label_is_placed_by_its_text_and_else_by_its_name(row, rows):

@@ -19,6 +19,7 @@ from topics.errors import OptionError
 from topics.model.evidence import log_softmax
 from topics.model.learning import Features, fit_softmax
 from topics.model.words import fold
+from topics.tables import UNASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
     Reals = NDArray[np.float64]
 
-NOTHING = "none"
-"""The code of a passage without a theme; it teaches nothing."""
+NOTHING = ("none", UNASSIGNED)
+"""What may stand for a passage without a theme; it teaches nothing."""
 FIRST = 0.75
 """Part of a label that goes to its first theme where a second is allowed."""
 STRENGTH = 30.0
@@ -108,7 +109,7 @@ def _names(themes: Themes) -> dict[str, int]:
 
 def _target(first: str, second: str, names: dict[str, int], n_themes: int, number: int) -> Reals | None:
     """Give a label as probabilities; None for a passage without a theme."""
-    if fold(first.strip()) == NOTHING:
+    if fold(first.strip()) in NOTHING:
         return None
     target = np.zeros(n_themes)
     main = _position(first, names, number)
@@ -130,7 +131,7 @@ def _position(name: str, names: dict[str, int], number: int) -> int:
         near = difflib.get_close_matches(asked, list(names), 1)
         raise OptionError(
             f"label {number}: theme {name.strip()!r}",
-            allowed=", ".join([*names, NOTHING]),
+            allowed=", ".join([*names, NOTHING[0]]),
             remedy=f"did you mean {near[0]!r}?" if near else "use the codes of the themes file of this fit",
         )
     return names[asked]
