@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 
 _HEADINGS = {
+    "source_end": ("来源止", "Source to"),
+    "source_start": ("来源起", "Source from"),
+    "source_year": ("来源年份", "Source year"),
+    "source_district": ("来源地区", "Source district"),
     "segments": ("段落编号", "Segments"),
     "districts": ("地区", "Districts"),
     "number": ("序号", "Number"),
