@@ -55,8 +55,8 @@ SENTENCES = {
         "The shares of a year on top of each other make 100 %; white lines: years with plans, joined in between",
     ),
     "ranked": (
-        "名次：1 为占比最大，未归类不排名；名次不表示差距大小",
-        "Ranks: 1 for the largest share, the unassigned without rank; a rank does not say how large a difference is",
+        "名次：1 为所画各项中占比最大者，未归类不排名；名次不表示差距大小",
+        "Ranks: 1 for the largest share of those drawn, the unassigned without rank; a rank hides how large a gap is",
     ),
     "one year": ("只有一个年份，画柱而不画线", "One year only: bars, not lines"),
     "one year each": (

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _STOPS, _STOPS_EN = "，；。", (", ", "; ")
 _JOINTS, _OPENING, _CLOSING = "、，；：。与和及", "（(“", " 与和及、，；：。）)”,;:.%"
+_PREFIXES = ("95 %", "95%", "no interval", "无区间", "没有区间")
+"""What the sentence around a basis says already."""
 WIDEST = 112
 """Cells a line of a subtitle may have, a Chinese character taking two; longer ones go on in the next line."""
 
@@ -168,7 +170,9 @@ def _bases(rows: pl.DataFrame, say: Wording) -> str:
         sizes[basis] = sizes.get(basis, 0) + 1
     ordered = sorted(sizes, key=lambda basis: -sizes[basis])
     named = [phrase(basis, say.lang) for basis in ordered]
-    bare = [name.split("：" if say.lang == "zh" else ": ", 1)[-1] if "95" in name else name for name in named]
+    bare = [
+        name.split("：" if say.lang == "zh" else ": ", 1)[-1] if name.startswith(_PREFIXES) else name for name in named
+    ]
     if len(bare) == 1:
         return bare[0]
     counted_bases = [say("for groups", basis=name, n=sizes[basis]) for name, basis in zip(bare, ordered, strict=True)]
