@@ -50,6 +50,7 @@ def files_of(source: Path) -> list[str]:
     return sorted(path.name for path in source.glob("*.txt"))
 
 
+@pytest.mark.timeout(1800)  # twenty fits, which a busy machine may take long for
 def test_no_order_of_files_and_no_number_of_threads_changes_a_topic(
     shared: Path, encoder: Encoder, fitted: Parts, tmp_path: Path
 ):
