@@ -18,6 +18,7 @@ demo: setup
 	$(BIN)/topics chart over-time -m models/demo -o outputs/over-time.png
 	$(BIN)/topics chart shares -m models/demo -o outputs/shares.png
 	$(BIN)/topics chart similarity -m models/demo -o outputs/similarity.html
+	$(BIN)/topics report -m models/demo --gold seeds/gold.csv -o outputs/report.html
 
 check: setup
 	$(BIN)/ruff check .
