@@ -24,11 +24,11 @@ import numpy as np
 import polars as pl
 
 from benchmarks._coded import ROOT, Coded, coded, gold
-from topics.analyse.assignment_error import drawn_shares, interval
-from topics.analyse.evaluation import read_gold
+from topics.analyse.difference.separation import separate
 from topics.analyse.grouping import Group, Groups, Question, group_of, grouped
 from topics.analyse.profiles import profiles
-from topics.analyse.separation import separate
+from topics.analyse.quality.evaluation import read_gold
+from topics.analyse.share.assignment_error import drawn_shares, interval
 from topics.fitted import FittedModel
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from topics.analyse import permutation
-from topics.analyse.contrast import contrast_words, spoken
+from topics.analyse.difference import permutation
+from topics.analyse.difference.contrast import contrast_words, spoken
+from topics.analyse.difference.permutation import adjust, permute, splits
+from topics.analyse.difference.separation import separate
 from topics.analyse.grouping import Groups, group_of
-from topics.analyse.permutation import adjust, permute, splits
 from topics.analyse.profiles import Profiles, profiles
-from topics.analyse.separation import separate
 from topics.analyse.wordcounts import count_words
 from topics.fitted import FittedModel
 from topics.store import newest

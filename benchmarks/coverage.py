@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from topics.analyse import permutation
-from topics.analyse.intervals import difference_interval, ratios, resamples, share_interval
-from topics.analyse.inversion import invert
+from topics.analyse.difference import permutation
+from topics.analyse.difference.inversion import invert
+from topics.analyse.share.intervals import difference_interval, ratios, resamples, share_interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks._coded import ROOT, Fixture, corpus, vectors_of
-from topics.analyse.emerging import Bounds, emerging
+from topics.analyse.quality.emerging import Bounds, emerging
 from topics.analyse.wordcounts import Lexicon
 from topics.model.assignment import assign
 from topics.model.fit import fit_model

@@ -14,7 +14,7 @@ import numpy as np
 
 import topics.model.labels as labels_module
 from benchmarks._coded import ROOT, Coded, Fixture, best_segments, vectors_of
-from topics.analyse.labelling import centred, choose
+from topics.analyse.quality.labelling import centred, choose
 from topics.model.assignment import calibrated_logs
 from topics.model.experience import load_experience
 from topics.model.fit import learn_from, theme_rule

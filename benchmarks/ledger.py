@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from tests.promises import judge, measures, promises
-from topics.analyse import ledger
+from topics.analyse.following import ledger
 from topics.fitted import FittedModel
 from topics.store import newest
 

@@ -19,12 +19,12 @@ import numpy as np
 import polars as pl
 
 import topics
-from topics.analyse import similarity
-from topics.analyse.borrowing import borrowings
+from topics.analyse.likeness import similarity
+from topics.analyse.likeness.borrowing import borrowings
+from topics.analyse.likeness.places import stem, without_names
+from topics.analyse.likeness.similarity import similar
+from topics.analyse.likeness.transport import centred, likeness
 from topics.analyse.ordering import in_order
-from topics.analyse.places import stem, without_names
-from topics.analyse.similarity import similar
-from topics.analyse.transport import centred, likeness
 from topics.embed.encoders import open_encoder
 from topics.settings import EmbedSettings
 

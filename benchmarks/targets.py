@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from benchmarks._coded import ROOT, SHARED
-from topics.analyse.targets import targets
+from topics.analyse.stated.targets import targets
 from topics.read.corpus import read_corpus
 from topics.settings import ReadSettings
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from topics.analyse.comparison import Comparison
-    from topics.analyse.evaluation import Evaluation
-    from topics.analyse.intrusion import Judgement
-    from topics.analyse.quality import Assessment, Quality
-    from topics.analyse.ranking import Ranking
-    from topics.analyse.stability import Stability
+    from topics.analyse.difference.comparison import Comparison
+    from topics.analyse.difference.ranking import Ranking
+    from topics.analyse.quality.evaluation import Evaluation
+    from topics.analyse.quality.intrusion import Judgement
+    from topics.analyse.quality.measures import Assessment, Quality
+    from topics.analyse.quality.stability import Stability
     from topics.analyse.wordcounts import Lexicon
     from topics.progress import Progress
     from topics.show.drawing import Drawing
@@ -131,8 +131,8 @@ class FittedModel:
         year_of: YearOf = "plan",
         soft: bool = False,
     ) -> pl.DataFrame:
-        """Give the share of the text that each theme or topic takes; see `topics.analyse.shares.shares`."""
-        from topics.analyse.shares import shares
+        """Give the share of the text that each theme or topic takes; see `topics.analyse.share.shares.shares`."""
+        from topics.analyse.share.shares import shares
 
         asked: dict[str, Any] = {"half": half, "level": level, "district": district, "year": year, "weights": weights}
         return shares(*self._tables, self.names(level), by=by, year_of=year_of, soft=soft, **asked)
@@ -149,8 +149,8 @@ class FittedModel:
         year_of: YearOf = "plan",
         soft: bool = False,
     ) -> pl.DataFrame:
-        """Split the uncertainty of each share into its sources; see `topics.analyse.decomposition.decompose`."""
-        from topics.analyse.decomposition import decompose
+        """Split the uncertainty of each share into its sources; see `topics.analyse.share.decomposition.decompose`."""
+        from topics.analyse.share.decomposition import decompose
 
         asked: dict[str, Any] = {"half": half, "level": level, "district": district, "year": year, "weights": weights}
         seeded = level == "topics" and self.manifest["settings"]["model"].get("clusterer") != "anchored"
@@ -158,8 +158,8 @@ class FittedModel:
         return decompose(*tables, by=by, year_of=year_of, soft=soft, seeded=seeded, **asked)
 
     def compare(self, a: str, b: str, *, half: Half = "all", level: Level = "themes") -> Comparison:
-        """Compare two districts, plans, years or groups; see `topics.analyse.comparison.compare`."""
-        from topics.analyse.comparison import compare
+        """Compare two districts, plans, years or groups; see `topics.analyse.difference.comparison.compare`."""
+        from topics.analyse.difference.comparison import compare
 
         return compare(*self._tables, self.names(level), a, b, half=half, level=level, lexicon=self.lexicon)
 
@@ -173,8 +173,8 @@ class FittedModel:
         weights: Weights = "characters",
         year_of: YearOf = "plan",
     ) -> Ranking:
-        """Rank districts by a theme or topic, in tiers; see `topics.analyse.ranking.rank`."""
-        from topics.analyse.ranking import rank
+        """Rank districts by a theme or topic, in tiers; see `topics.analyse.difference.ranking.rank`."""
+        from topics.analyse.difference.ranking import rank
 
         level, row = self.find(name)
         code, tables = row[level.removesuffix("s")], (*self._tables, self.names(level))
@@ -183,11 +183,11 @@ class FittedModel:
     def similar(
         self, plan: str | None = None, *, background: str | Path | None = None, progress: Progress = silent
     ) -> pl.DataFrame:
-        """Give the likeness of all pairs of plans, or of one with the rest; see `topics.analyse.similarity.similar`.
+        """Give the likeness of all pairs of plans, or of one with the rest; see `topics.analyse.likeness.similarity`.
 
         `background` is a folder or file of texts from upstream, whose wording counts for nothing.
         """
-        from topics.analyse.similarity import similar
+        from topics.analyse.likeness.similarity import similar
 
         upstream = self._upstream(background)
         return similar(*self._tables, self.vectors, plan=plan, background=upstream, progress=progress)
@@ -195,37 +195,37 @@ class FittedModel:
     def borrowing(
         self, district: str | None = None, *, background: str | Path | None = None, own: bool = False
     ) -> pl.DataFrame:
-        """Find passages with a likely source in an earlier plan; see `topics.analyse.borrowing.borrowings`.
+        """Find passages with a likely source in an earlier plan; see `topics.analyse.likeness.borrowing.borrowings`.
 
         `district` may name a plan or a year too; `background` is as in `similar`; with `own`, sources are earlier
         plans of the same district.
         """
-        from topics.analyse.borrowing import borrowings
+        from topics.analyse.likeness.borrowing import borrowings
 
         upstream = self._upstream(background)
         return borrowings(self.documents, self.items, asked=district, background=upstream, own=own)
 
     def align(self, a: str, b: str, *, half: Half = "all") -> pl.DataFrame:
-        """Put the segments of two plans side by side; see `topics.analyse.alignment.align`."""
-        from topics.analyse.alignment import align
+        """Put the segments of two plans side by side; see `topics.analyse.following.alignment.align`."""
+        from topics.analyse.following.alignment import align
 
         return align(*self._tables, self.vectors, a, b, half=half)
 
     def ledger(self, district: str | None = None, year: int | None = None) -> pl.DataFrame:
-        """Hold what was planned against the year after; see `topics.analyse.ledger.ledger`. Without names, all."""
-        from topics.analyse.ledger import ledger
+        """Hold what was planned against the year after; see `topics.analyse.following.ledger`. Without names, all."""
+        from topics.analyse.following.ledger import ledger
 
         return ledger(*self._tables, self.vectors, district, year)
 
     def ledger_counts(self, ledger: pl.DataFrame) -> pl.DataFrame:
-        """Count a ledger by status and theme; see `topics.analyse.ledger.counts`."""
-        from topics.analyse.ledger import counts
+        """Count a ledger by status and theme; see `topics.analyse.following.ledger.counts`."""
+        from topics.analyse.following.ledger import counts
 
         return counts(ledger)
 
     def ledger_shares(self, ledger: pl.DataFrame) -> pl.DataFrame:
-        """Give a ledger's statuses plan by plan; see `topics.analyse.ledger.shares`."""
-        from topics.analyse.ledger import shares
+        """Give a ledger's statuses plan by plan; see `topics.analyse.following.ledger.shares`."""
+        from topics.analyse.following.ledger import shares
 
         return shares(ledger)
 
@@ -236,15 +236,15 @@ class FittedModel:
         indicator: str | None = None,
         kind: Literal["target", "result"] | None = None,
     ) -> pl.DataFrame:
-        """Give the figures that plans commit to and report (`topics.tables.TARGETS`); see `topics.analyse.targets`."""
-        from topics.analyse.targets import targets
+        """Give the figures that plans commit to and report; see `topics.analyse.stated.targets`."""
+        from topics.analyse.stated.targets import targets
 
         tables = self.documents, self.items, self.removals
         return targets(*tables, district=district, year=year, indicator=indicator, kind=kind)
 
     def targets_by_year(self, figures: pl.DataFrame) -> pl.DataFrame:
-        """Lay what `targets` gives out over districts and years; see `topics.analyse.targets.by_year`."""
-        from topics.analyse.targets import by_year
+        """Lay what `targets` gives out over districts and years; see `topics.analyse.stated.targets.by_year`."""
+        from topics.analyse.stated.targets import by_year
 
         return by_year(figures)
 
@@ -275,53 +275,53 @@ class FittedModel:
         return typical(*self._tables, self.vectors, **chosen, n=n)
 
     def label(self, n: int = 100) -> pl.DataFrame:
-        """Choose the segments most worth coding by hand; see `topics.analyse.labelling.label_sheet`."""
-        from topics.analyse.labelling import label_sheet
+        """Choose the segments most worth coding by hand; see `topics.analyse.quality.labelling.label_sheet`."""
+        from topics.analyse.quality.labelling import label_sheet
 
         codes = [code for code in self.themes["theme"].to_list() if code != UNASSIGNED]
         return label_sheet(*self._tables, self.vectors, codes, n)
 
     def evaluate(self, gold: Path) -> Evaluation:
-        """Compare with coded passages; see `topics.analyse.evaluation.evaluate`."""
-        from topics.analyse.evaluation import evaluate, read_gold
+        """Compare with coded passages; see `topics.analyse.quality.evaluation.evaluate`."""
+        from topics.analyse.quality.evaluation import evaluate, read_gold
 
         return evaluate(*self._tables, read_gold(gold))
 
     def quality(self) -> Quality:
         """Measure the topics without coded passages; see `topics.analyse.quality.quality`."""
-        from topics.analyse.quality import quality
+        from topics.analyse.quality.measures import quality
 
         return quality(self.topics, self.items, self.assignments, self.vectors, self.lexicon)
 
     def assess(self, gold: Path | None = None, *, stability: bool = False, progress: Progress = silent) -> Assessment:
         """Measure all that can be measured of the model in one table; see `topics.analyse.quality.assess`."""
-        from topics.analyse.quality import assess
+        from topics.analyse.quality.measures import assess
 
         agreement = self.evaluate(gold) if gold else None
         return assess(self.quality(), agreement, self.stability(progress=progress) if stability else None)
 
     def emerging(self) -> pl.DataFrame:
-        """Find matters that no theme names; see `topics.analyse.emerging.emerging`."""
-        from topics.analyse.emerging import emerging
+        """Find matters that no theme names; see `topics.analyse.quality.emerging.emerging`."""
+        from topics.analyse.quality.emerging import emerging
 
         return emerging(*self._tables, self.vectors, self.lexicon)
 
     def stability(self, *, seeds: int = 10, plans: int = 10, progress: Progress = silent) -> Stability:
-        """Fit again with other seeds and without some plans; see `topics.analyse.stability` and `topics.refitting`."""
-        from topics.analyse.stability import stability
+        """Fit again with other seeds and without some plans; see `topics.analyse.quality.stability`."""
+        from topics.analyse.quality.stability import stability
         from topics.refitting import refits
 
         return stability(self.topics, self.assignments["topic"].to_numpy(), refits(self.folder, seeds, plans, progress))
 
     def intrusion(self) -> pl.DataFrame:
-        """Write a sheet in which people look for what does not belong; see `topics.analyse.intrusion`."""
-        from topics.analyse.intrusion import questions, sheet
+        """Write a sheet in which people look for what does not belong; see `topics.analyse.quality.intrusion`."""
+        from topics.analyse.quality.intrusion import questions, sheet
 
         return sheet(questions(self.topics, self.items, self.assignments, self.vectors))
 
     def judge(self, answers: Sequence[Path]) -> Judgement:
-        """Judge the topics by sheets that people filled in; see `topics.analyse.intrusion.judged`."""
-        from topics.analyse.intrusion import judged, questions
+        """Judge the topics by sheets that people filled in; see `topics.analyse.quality.intrusion.judged`."""
+        from topics.analyse.quality.intrusion import judged, questions
         from topics.read.answers import read_answers
 
         asked = questions(self.topics, self.items, self.assignments, self.vectors)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from topics.analyse.stability import Refit
+from topics.analyse.quality.stability import Refit
 from topics.errors import ModelError, OptionError
 from topics.progress import silent
 from topics.settings import ModelSettings, from_dict

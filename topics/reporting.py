@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from topics.analyse.comparison import Comparison
+    from topics.analyse.difference.comparison import Comparison
     from topics.fitted import FittedModel, Half
 
 SHARE_HALVES: tuple[Half, ...] = ("all", "review", "plan")

@@ -1,4 +1,4 @@
-"""Make the numbers of topics/analyse/confusion.json anew: python -m benchmarks.training.confusion [FILE].
+"""Make the numbers of topics/analyse/share/confusion.json anew: python -m benchmarks.training.confusion [FILE].
 
 How often the model's themes are wrong, and for what they are taken, in the coded rows of `benchmarks/coded.csv` marked
 ``train`` and not chosen because the model was uncertain of them; by five folds of districts, so that no row is judged
@@ -27,7 +27,7 @@ import benchmarks
 from benchmarks._coded import Fixture, best_segments, coded, corpus, theme_vectors
 from benchmarks.themes import FOLDS, Variant, fit_themes, fold_of
 from benchmarks.training.experience import SOURCES, train, untaught_themes
-from topics.analyse.assignment_error import FILE, log_odds
+from topics.analyse.share.assignment_error import FILE, log_odds
 from topics.model.assignment import assign
 from topics.model.fit import TEMPERATURE_UNTAUGHT
 from topics.model.themes import load_themes

@@ -12,9 +12,9 @@ import numpy as np
 import polars as pl
 
 import topics
-from topics.analyse.borrowing import SCALES
+from topics.analyse.likeness.borrowing import SCALES
+from topics.analyse.likeness.shingles import letters, runs, unbroken, upper
 from topics.analyse.ordering import in_order
-from topics.analyse.shingles import letters, runs, unbroken, upper
 
 LEAST_DISTRICTS = 5
 

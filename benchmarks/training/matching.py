@@ -6,7 +6,7 @@ by side (segments) or take the later for a report on the planned (statements). N
 the strength of the evidence, from provinces and cities; no sample plan is among them.
 
 Prints, for each kind, the log loss and the area under the curve with whole pairs of plans left out in turn, for each
-set of evidence tried, and writes `topics/analyse/matching.toml`.
+set of evidence tried, and writes `topics/analyse/following/matching.toml`.
 
     python -m benchmarks.training.matching provinces=MODEL cities=MODEL
 """
@@ -25,9 +25,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from topics.analyse import matching
-from topics.analyse.rarity import Rarity
-from topics.analyse.statements import statements
+from topics.analyse.following import matching
+from topics.analyse.following.rarity import Rarity
+from topics.analyse.following.statements import statements
 from topics.fitted import FittedModel
 
 if TYPE_CHECKING:

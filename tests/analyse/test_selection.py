@@ -8,7 +8,7 @@ import pytest
 
 from tests.analyse.conftest import Made, make, panel
 from topics.analyse.selection import COLUMNS, select, typical
-from topics.analyse.shares import shares
+from topics.analyse.share.shares import shares
 from topics.errors import OptionError
 
 

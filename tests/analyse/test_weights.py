@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.analyse.conftest import Made, make, panel
 from topics.analyse.profiles import profiles
 from topics.analyse.selection import select
-from topics.analyse.shares import shares
+from topics.analyse.share.shares import shares
 from topics.analyse.weights import dated, weigh
 from topics.errors import OptionError
 from topics.tables import UNASSIGNED

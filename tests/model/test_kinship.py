@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from topics.model.kinship import known_texts, phrase_shares, recognise, takes
 from topics.model.themes import Themes, load_themes, parse_themes
 
 
-def renamed(**changes: object) -> Themes:
+def renamed(**changes: Any) -> Themes:
     """Give the shipped themes under other codes."""
     known = load_themes()
     return replace(known, themes=tuple(replace(t, code=f"x{t.code}", **changes) for t in known.themes))

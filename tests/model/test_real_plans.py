@@ -162,7 +162,7 @@ def test_masked_place_names_change_hardly_a_theme(plans):
 
 
 def test_traditional_characters_change_no_theme(plans):
-    table = {after: before for before, after in _pairs()}
+    table = {pair[1]: pair[0] for pair in _pairs()}
 
     def written(text: str) -> str:
         return "".join(table.get(sign, sign) for sign in text)

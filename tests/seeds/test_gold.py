@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from topics.analyse.evaluation import read_gold
+from topics.analyse.quality.evaluation import read_gold
 from topics.model.themes import load_themes
 from topics.read.corpus import Corpus
 

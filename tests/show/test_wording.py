@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from topics import tables
-from topics.analyse.comparison import Comparison
-from topics.analyse.shares import BASES
+from topics.analyse.difference.comparison import Comparison
+from topics.analyse.share.shares import BASES
 from topics.show.wording import cell, for_reading, heading, number, phrase
 
 

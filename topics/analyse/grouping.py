@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of the plans: the parameters of `topics.analyse.shares.shares`."""
+    """What is asked of the plans: the parameters of `topics.analyse.share.shares.shares`."""
 
     by: Sequence[str] = ("district", "year")
     half: str = "all"

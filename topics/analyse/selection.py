@@ -56,7 +56,7 @@ def select(
     group
         Any group of plans, as `topics.analyse.choices.resolve` reads it: ``level=county,year=2020``.
     year_of
-        As for `topics.analyse.shares.shares`; with ``content`` a review has the year before as `year`.
+        As for `topics.analyse.share.shares.shares`; with ``content`` a review has the year before as `year`.
 
     Returns
     -------

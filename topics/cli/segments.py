@@ -43,7 +43,13 @@ def segments(
     from topics.cli.output import emit, open_model
 
     fitted = open_model(model)
-    asked: dict[str, Any] = {"district": district, "year": year, "half": half.value, "group": group, "year_of": year_of.value}
+    asked: dict[str, Any] = {
+        "district": district,
+        "year": year,
+        "half": half.value,
+        "group": group,
+        "year_of": year_of.value,
+    }
     frame = fitted.segments(theme=theme, topic=topic, **asked)
     query = {"theme": theme, "topic": topic, **asked}
     emit(frame, fitted, query, table_format, output, lang)

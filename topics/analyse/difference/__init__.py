@@ -1,0 +1,1 @@
+"""How groups of plans differ, and which can be told apart."""

@@ -1,0 +1,185 @@
+"""Which districts give a theme more room than which others, as far as the data can tell.
+
+Groups are put in tiers: no two of one tier can be told apart. Whether two can is asked of all pairs at once, so that
+with 5 % chance at most any pair at all is told apart that is alike.
+
+documents, segments, assignments, names, theme → rank() → Ranking
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from topics.analyse.choices import refuse
+from topics.analyse.difference.separation import Separation, separate
+from topics.analyse.grouping import Question, grouped
+from topics.analyse.share.assignment_error import drawn_shares
+from topics.analyse.share.intervals import FEWEST_PLANS
+from topics.analyse.share.shares import shares_of
+from topics.errors import OptionError
+from topics.tables import RANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Groups ordered by their share of one theme.
+
+    Parameters
+    ----------
+    ranks
+        `topics.tables.RANKS` after the groups' columns, then `rank_best` and `rank_worst`: the ranks the group may
+        truly have, 1 the highest (95 %, all groups at once). Where no pair can be judged, all are of tier 1.
+    smallest_difference
+        The difference between two middling groups that this corpus shows with 80 % probability, in fractions; none
+        where no pair can be judged.
+    basis
+        By what rule groups are told apart.
+    n_pairs, n_told
+        Pairs of groups, and those told apart.
+    note, note_zh
+        In one sentence, what can be said and what cannot.
+    """
+
+    ranks: pl.DataFrame
+    smallest_difference: float | None
+    basis: str
+    n_pairs: int
+    n_told: int
+    note: str
+    note_zh: str
+
+
+def rank(
+    documents: pl.DataFrame,
+    segments: pl.DataFrame,
+    assignments: pl.DataFrame,
+    names: pl.DataFrame,
+    code: str | int,
+    *,
+    by: Sequence[str] = ("district",),
+    half: str = "all",
+    level: str = "themes",
+    year: int | None = None,
+    weights: str = "characters",
+    year_of: str = "plan",
+) -> Ranking:
+    """Rank groups of plans by their share of a theme or topic, in tiers that the data can tell apart.
+
+    Parameters
+    ----------
+    documents, segments, assignments, names, by, half, level, year, weights, year_of
+        As for `topics.analyse.share.shares.shares`.
+    code
+        Code of the theme or number of the topic.
+
+    Returns
+    -------
+    Ranking
+        Groups without text are left out. A tier begins with the first group, from the top, that is told apart from
+        any group of the tier above; its neighbours across that border need not be told apart from it, which is what
+        `rank_best` and `rank_worst` say.
+
+    Raises
+    ------
+    OptionError
+        The code is not there, or there are fewer than two groups with text.
+
+    Notes
+    -----
+    Mogstad, Romano, Shaikh and Wilhelm (2024), "Inference for ranks", for ranks from simultaneous pairwise
+    comparisons; those are made in `topics.analyse.difference.separation`.
+    """
+    question = Question(by, half, level, None, year, weights, year_of)
+    groups = grouped(documents, segments, assignments, names, question)
+    codes = groups.profile.codes[groups.profile.codes.columns[0]].to_list()
+    refuse(level.removesuffix("s"), code, codes)
+    filled = [number for number, group in enumerate(groups.members) if group.plans]
+    if len(filled) < 2:
+        raise OptionError(
+            f"rank --by {','.join(by)}: {len(filled)} group with text",
+            allowed="two groups or more",
+            remedy="choose another --by, --half or --year",
+        )
+    place = codes.index(code)
+    found = separate(groups, filled, place, names)
+    drawn = drawn_shares(groups, names, most_plans=FEWEST_PLANS - 1)
+    table = pl.concat([shares_of(groups.members[number], drawn[number])[place] for number in filled])
+    return _ranked(groups.keys[filled], table, found, [len(groups.members[number].plans) for number in filled])
+
+
+def _ranked(keys: pl.DataFrame, table: pl.DataFrame, found: Separation, n_plans: list[int]) -> Ranking:
+    order = np.argsort(-table["share"].to_numpy(), kind="stable")
+    told = found.told[np.ix_(order, order)]
+    above, below = np.tril(told).sum(axis=1), np.triu(told).sum(axis=1)
+    tier = tiers(told)
+    figures = table.with_columns(tier=pl.Series(tier[np.argsort(order)], dtype=pl.Int64))
+    if found.low is not None and found.high is not None:
+        figures = figures.with_columns(
+            low=pl.Series(found.low), high=pl.Series(found.high), basis=pl.lit(found.interval_basis)
+        )
+    ranks = pl.concat([keys, RANKS.check(figures.select(RANKS.schema.names()))], how="horizontal")[order]
+    n = len(order)
+    ranks = ranks.with_columns(
+        pl.Series("rank_best", above + 1, dtype=pl.Int64), pl.Series("rank_worst", n - below, dtype=pl.Int64)
+    )
+    n_pairs, n_told = n * (n - 1) // 2, int(told.sum()) // 2
+    note, note_zh = _notes(found, n_pairs, n_told, int(tier.max()), n_plans)
+    return Ranking(ranks, found.smallest_difference, found.basis, n_pairs, n_told, note, note_zh)
+
+
+def tiers(told: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Give the tier of each group, from which pairs are told apart, groups in order.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> told = np.zeros((4, 4), dtype=bool)
+    >>> told[0, 2] = told[0, 3] = told[1, 3] = True
+    >>> tiers(told | told.T).tolist()
+    [1, 1, 2, 2]
+    """
+    tier, first = np.ones(len(told), dtype=np.int64), 0
+    for group in range(1, len(told)):
+        new = bool(told[group, first:group].any())
+        first = group if new else first
+        tier[group] = tier[group - 1] + new
+    return tier
+
+
+def _notes(found: Separation, n_pairs: int, n_told: int, n_tiers: int, n_plans: list[int]) -> tuple[str, str]:
+    """Give the one sentence, in English and in Chinese."""
+    if found.smallest_difference is None:
+        return (
+            "There are too few plans, and no error of assignment is known here: no two groups can be told apart.",
+            "文件过少，且此处没有归类误差可依：任何两组都无法区分。",
+        )
+    least = f"{100 * found.smallest_difference:.1f}"
+    border, border_zh = (
+        ("", "") if n_tiers == 1 else (" (neighbours across a border may be alike)", "（档界两侧相邻者未必可分）")
+    )
+    english = (
+        f"{n_told} of {n_pairs} pairs are told apart (5 % for any false one among all), in {n_tiers} tier"
+        f"{'' if n_tiers == 1 else 's'}{border}; a difference below {least} points would likely go unseen"
+    )
+    chinese = (
+        f"{n_pairs} 对中可区分 {n_told} 对（全体误判概率不超过 5%），分为 {n_tiers} 档{border_zh}；"
+        f"小于 {least} 个百分点的差异多半看不出来"
+    )
+    if not found.over_plans:
+        few = "one plan" if max(n_plans) == 1 else "too few plans"
+        return (
+            f"{english}; with {few} a group this is about these texts only, and rests on how often a segment is under "
+            "the wrong theme, not on how plans vary.",
+            f"{chinese}；各组{'只有一份文件' if max(n_plans) == 1 else '文件过少'}，"
+            "结论只涉及这些文本本身，依据的是归类误差而非文件之间的差别。",
+        )
+    return f"{english}.", f"{chinese}。"

@@ -1,0 +1,1 @@
+"""What corresponds in two plans, and what became of what was planned."""

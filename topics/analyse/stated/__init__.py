@@ -1,0 +1,1 @@
+"""The figures that plans commit to and report."""
