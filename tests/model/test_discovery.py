@@ -68,12 +68,11 @@ def test_too_few_segments_have_no_topics():
     assert len(found.centres.vectors) == 0
 
 
-@pytest.mark.parametrize("clusterer", ["anchored", "hdbscan", "evoc"])
-def test_bertopic_finds_three_heaps_and_leaves_warnings_alone(clusterer):
+@pytest.mark.parametrize(("clusterer", "kept"), [("anchored", 0.9), ("hdbscan", 0.9), ("evoc", 0.5)])
+def test_bertopic_finds_three_heaps_and_leaves_warnings_alone(clusterer, kept):
+    """EVoC cuts the heaps up further and leaves out what lies between the pieces."""
     space, truth = three_heaps(150)
     texts = [["河流 湖泊", "学校 教师", "企业 工厂"][heap] for heap in truth]
-    if clusterer == "evoc":
-        pytest.importorskip("evoc")
     importlib.import_module("scipy.special")  # it sets a filter of its own
     before = list(warnings.filters)
     labels, centres = find_topics(space, space_of(np.eye(6)[:3]), texts, ModelSettings(clusterer=clusterer))
@@ -82,7 +81,7 @@ def test_bertopic_finds_three_heaps_and_leaves_warnings_alone(clusterer):
     found = labels >= 0
     assert all(len(set(truth[labels == topic])) == 1 for topic in set(labels[found]))
     assert set(truth[found]) == {0, 1, 2}
-    assert found.mean() > 0.9
+    assert found.mean() > kept
 
 
 def test_sizes_follow_the_corpus_unless_given():

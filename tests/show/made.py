@@ -16,7 +16,7 @@ THEMES = {
     "urban": ("城市更新与城市建设管理", "Urban renewal and city management"),
     "unassigned": ("未归类", "unassigned"),
 }
-ONE_PLAN = "one plan: no sampling interval"
+ONE_PLAN = "no plan has it, or all alike: no sampling interval"
 RESAMPLED = "95 % interval: studentised bootstrap over whole plans"
 LONG = "黔西南布依族苗族自治州"
 

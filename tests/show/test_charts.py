@@ -100,7 +100,7 @@ def test_one_year_is_drawn_as_bars_in_one_row_a_district() -> None:
     assert marks(spec) == ["bar", "text"]
     assert {y["field"] for y in encodings(spec, "y")} == {"place"}
     assert "One year only: bars, not lines" in subtitle(drawing)
-    assert "No intervals: one plan: no sampling interval" in subtitle(drawing)
+    assert "No intervals: no plan has it, or all alike: no sampling interval" in subtitle(drawing)
     assert "12 plans, 12,000 characters" in subtitle(drawing)
 
 

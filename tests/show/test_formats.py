@@ -43,7 +43,7 @@ def shares() -> pl.DataFrame:
             "share": [0.123456789012345, 1.0],
             "low": [None, 0.5],
             "words": [["产业", "创新"], []],
-            "basis": ["one plan: no sampling interval", "none"],
+            "basis": ["no plan has it, or all alike: no sampling interval", "none"],
             "n_characters": [12345, 7],
         },
         schema_overrides={"year": pl.Int32},
@@ -57,16 +57,16 @@ def width(line: str) -> int:
 def test_table_in_chinese(shares: pl.DataFrame) -> None:
     assert render(shares, "table", title="占比") == (
         "占比\n"
-        "地区      年份     占比    下限  关键词      区间依据                  字数\n"
-        "东区      2018   12.3 %          产业、创新  仅一份文件：无抽样区间  12,345\n"
-        "龙城街道        100.0 %  50.0 %              none                         7\n"
+        "地区      年份     占比    下限  关键词      区间依据                            字数\n"
+        "东区      2018   12.3 %          产业、创新  各文件均无或完全相同：无抽样区间  12,345\n"
+        "龙城街道        100.0 %  50.0 %              none                                   7\n"
     )
 
 
 def test_table_in_english_has_no_colour_and_no_boxes(shares: pl.DataFrame) -> None:
     text = str(render(shares, "table", lang="en"))
     assert text.splitlines()[1].split("  ")[0] == "东区"
-    assert "one plan: no sampling interval" in text
+    assert "no plan has it, or all alike: no sampling interval" in text
     assert not set(text) & set("\x1b│┃─━|")
 
 
@@ -94,7 +94,7 @@ def test_long_texts_are_cut_in_a_table_only() -> None:
 def test_csv_is_for_machines(shares: pl.DataFrame) -> None:
     assert render(shares, "csv", title="x") == (
         "district,year,share,low,words,basis,n_characters\r\n"
-        "东区,2018,0.123456789012345,,产业|创新,one plan: no sampling interval,12345\r\n"
+        '东区,2018,0.123456789012345,,产业|创新,"no plan has it, or all alike: no sampling interval",12345\r\n'
         "龙城街道,,1.0,0.5,,none,7\r\n"
     )
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     Reals = NDArray[np.float64]
 
+MOST_CLASSES = 3
+"""Classes that a word may stand for."""
 N_WORDS = 10
 LEAST_TEXTS = 2
 """A word of a class stands in so many of its texts at least."""
@@ -179,7 +181,8 @@ def best_words(counts: Reals, words: list[str], labels: Sequence[object], classe
     c-TF-IDF on texts instead of occurrences: ``share`` is the fraction of the class's texts that hold the word, drawn
     toward that of the corpus as if the class had one text more; the weight is ``share * log(share / share in the
     corpus) ** 2``. Among the powers tried on the cities these gave words that stand together (NPMI) and are not those
-    of the next class (diversity), and so they did on the provinces.
+    of the next class (diversity), and so they did on the provinces. A word stands for the three classes it weighs most
+    in: what is said of many tells none of them apart.
     """
     from scipy.sparse import csr_matrix
 
@@ -195,5 +198,7 @@ def best_words(counts: Reals, words: list[str], labels: Sequence[object], classe
     with np.errstate(divide="ignore", invalid="ignore"):
         lift = np.where(anywhere > 0, np.log(share / anywhere), 0.0)
     weight = np.where((table >= LEAST_TEXTS) & (lift > 0), share * lift**2, 0.0).round(9)
+    rank = np.argsort(np.argsort(-weight, axis=0, kind="stable"), axis=0, kind="stable")
+    weight[rank >= MOST_CLASSES] = 0.0
     best = np.argsort(-weight, axis=1, kind="stable")[:, :N_WORDS]
     return [[words[i] for i in row if weight[c, i] > 0] for c, row in enumerate(best)]
