@@ -2,7 +2,8 @@
 
 A plan is chosen by its name (`东城街道@2018`), its district, its year, or `column=value` for any column of the table
 of documents, several joined by commas (`level=county,year=2020`: plans for which all are true); a null of a column is
-written `?`, as in the names of plans.
+written `?`, as in the names of plans. The beginning of a district's name is enough where only one begins so (上海 for
+上海市).
 """
 
 from __future__ import annotations
@@ -92,6 +93,7 @@ def narrow(documents: pl.DataFrame, *, district: str | None = None, year: int | 
         No plan is of that district or year, or none of both together.
     """
     if district is not None:
+        district = in_full(district, values_of(documents, "district"))
         refuse("--district", district, values_of(documents, "district"))
     if year is not None:
         refuse("--year", str(year), values_of(documents, "year"))
@@ -110,6 +112,18 @@ def values_of(documents: pl.DataFrame, column: str) -> list[str]:
     """Give the values of a column as the user writes them, sorted, null as ``?``."""
     values = documents[column].unique().sort(nulls_last=True)
     return [UNKNOWN if value is None else str(value) for value in values.to_list()]
+
+
+def in_full(asked: str, names: Sequence[str]) -> str:
+    """Give the only name that begins with what was asked, or what was asked where it is a name, or begins none or many.
+
+    Examples
+    --------
+    >>> in_full("上海", ["上海市", "吉林市", "吉林省"]), in_full("吉林", ["上海市", "吉林市", "吉林省"])
+    ('上海市', '吉林')
+    """
+    longer = [name for name in names if name.startswith(asked)]
+    return longer[0] if asked not in names and len(asked) > 1 and len(longer) == 1 else asked
 
 
 def resolve(documents: pl.DataFrame, asked: str, side: str) -> pl.DataFrame:
@@ -141,6 +155,8 @@ def resolve(documents: pl.DataFrame, asked: str, side: str) -> pl.DataFrame:
         if chosen.is_empty():
             raise OptionError(f"{side}: no plan is '{asked}'", remedy="name fewer conditions, or others")
         return chosen
+    district, at, year = asked.partition("@")
+    asked = in_full(district, values_of(documents, "district")) + at + year
     meanings = [name for name in ("document", "district", "year") if asked in values_of(documents, name)]
     if len(meanings) > 1:
         ways = " or ".join(f"{name}={asked}" for name in meanings)
