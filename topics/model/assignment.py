@@ -18,7 +18,7 @@ from topics.model.experience import Experience
 from topics.model.labels import correct
 from topics.model.learning import Vocabulary
 from topics.model.topicspace import Centres, similarity, topic_space
-from topics.model.views import Ground, View, look, read_words
+from topics.model.views import Ground, Reading, View, look, read_words
 from topics.tables import ASSIGNMENTS, NO_TOPIC, UNASSIGNED
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LEARNT = 1.0
 """Weight of what was learnt from the corpus beside the themes file's own evidence (1)."""
+BLOCK = 16_384
+"""Segments assigned at once: memory does not grow with the corpus."""
 LEAST_PROBABILITY = 0.15
 """A segment whose likeliest theme is less likely than this is unassigned;"""
 LEAST_CHARACTERS = 4
@@ -199,10 +201,10 @@ def assign(
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):
-        view = look(rule.ground, read_words(segments, rule.ground.terms), vectors, heading_vectors)
-        probabilities = theme_probabilities(rule, view)
-        topics = assigned_topics(rule, view, probabilities)
-        fits = fits_any(rule, view, probabilities)
+        reading = read_words(segments, rule.ground.terms)
+        starts = range(0, max(len(segments), 1), BLOCK)
+        blocks = [_assigned(rule, reading, vectors, heading_vectors, slice(i, i + BLOCK)) for i in starts]
+    probabilities, topics, fits, nearest = (np.concatenate(part) for part in zip(*blocks, strict=True))
     order = np.argsort(-probabilities, axis=1, kind="stable")[:, :2]
     first, second = np.take_along_axis(probabilities, order, axis=1).T
     codes = np.array([*rule.codes, UNASSIGNED], dtype=object)
@@ -215,10 +217,24 @@ def assign(
             "topic": pl.Series(topics, dtype=pl.Int64),
             "second": pl.Series(codes[order[:, 1]], dtype=pl.String),
             "second_probability": second,
-            "likeness": view.nearest.round(DIGITS),
+            "likeness": nearest.round(DIGITS),
         }
     )
     return ASSIGNMENTS.check(frame)
+
+
+def _assigned(
+    rule: Rule,
+    reading: Reading,
+    vectors: NDArray[np.floating],
+    heading_vectors: NDArray[np.floating],
+    rows: slice,
+) -> tuple[Reals, NDArray[np.int64], NDArray[np.bool_], Reals]:
+    """Give probabilities, topics, whether a theme fits, and nearness of some rows, each row by itself."""
+    view = look(rule.ground, reading.rows(rows), vectors[rows], heading_vectors[rows])
+    probabilities = theme_probabilities(rule, view)
+    topics = assigned_topics(rule, view, probabilities)
+    return probabilities, topics, fits_any(rule, view, probabilities), view.nearest
 
 
 def theme_probabilities(rule: Rule, view: View) -> Reals:

@@ -60,8 +60,8 @@ def centre(vectors: NDArray[np.floating], mean: Reals) -> Reals:
     rows = np.asarray(vectors, dtype=np.float64)
     moved: Reals = np.where(np.abs(rows).sum(axis=1, keepdims=True) > 0, rows - mean, 0.0)
     norms = np.linalg.norm(moved, axis=1, keepdims=True)
-    unit: Reals = moved / np.where(norms > 0, norms, 1.0)
-    return unit
+    moved /= np.where(norms > 0, norms, 1.0)
+    return moved
 
 
 def shrunk_mean(vectors: NDArray[np.floating], toward: Reals) -> Reals:

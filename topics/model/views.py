@@ -92,8 +92,8 @@ class View:
     ----------
     evidence
         Log-probabilities of themes by the themes file and experience, shape (n, n_themes).
-    unit, heading
-        Centred unit vectors of texts and of headings, shape (n, dimension).
+    unit
+        Centred unit vectors of texts, shape (n, dimension).
     features
         Both vectors and both kinds of words.
     words
@@ -108,7 +108,6 @@ class View:
 
     evidence: Reals
     unit: Reals
-    heading: Reals
     features: Features
     words: Any
     nearest: Reals
@@ -124,6 +123,10 @@ class Reading:
     outlines: list[str]
     words: list[list[str]]
     heading_words: list[list[str]]
+
+    def rows(self, chosen: slice) -> Reading:
+        """Give some of the segments."""
+        return Reading(self.texts[chosen], self.outlines[chosen], self.words[chosen], self.heading_words[chosen])
 
 
 def read_words(segments: pl.DataFrame, whole: tuple[str, ...]) -> Reading:
@@ -217,11 +220,13 @@ def look(
     if ground.experience and known_headings is not None:
         taught = log_experience(ground.experience.logs(reading.words, weight * known_headings), ground.like)
         evidence = log_softmax(evidence + EXPERIENCE * taught)
+    heading *= HEADING * weight
+    dense, dimension = np.hstack([unit, heading]), unit.shape[1]
+    del unit, heading
     return View(
         evidence=evidence,
-        unit=unit,
-        heading=heading,
-        features=Features(np.hstack([unit, HEADING * weight * heading]), hstack([own_words, of_headings]).tocsr()),
+        unit=dense[:, :dimension],  # a view: the rows are not held twice
+        features=Features(dense, hstack([own_words, of_headings]).tocsr()),
         words=own_words,
         nearest=measures.vector.max(axis=1),
         known=known_fraction(ground, reading.words),

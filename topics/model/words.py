@@ -133,14 +133,14 @@ def cut(texts: Sequence[str], whole: tuple[str, ...]) -> list[list[str]]:
 def _cut(texts: tuple[str, ...], whole: tuple[str, ...]) -> list[list[str]]:
     """Do what `cut` does; kept, since fitting, assigning and describing cut the same texts one after the other."""
     split = cutter(whole)
-    known: dict[str, bool] = {}
+    known: dict[str, str] = {}  # each word once in memory; empty for what is none
     cuts: dict[str, list[str]] = {}
     for text in dict.fromkeys(texts):
         words = split(fold(text))
         for word in words:
             if word not in known:
-                known[word] = bool(_WORD.fullmatch(word)) and not _MASK.fullmatch(word)
-        cuts[text] = [word for word in words if known[word]]
+                known[word] = word if _WORD.fullmatch(word) and not _MASK.fullmatch(word) else ""
+        cuts[text] = [known[word] for word in words if known[word]]
     return [cuts[text] for text in texts]
 
 
