@@ -173,7 +173,7 @@ def test_check_lists_files_and_writes_the_metadata_once(run: Terminal, tmp_path:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["shares", "--district", "甲山"], r"甲山"),
+        (["shares", "--district", "甲水区"], r"甲水区"),
         (["shares", "--by", "county"], r"county"),
         (["shares", "-m", "nowhere"], "nowhere: no such folder"),
         (["compare", "甲山区", "甲山曲"], "did you mean 甲山区"),

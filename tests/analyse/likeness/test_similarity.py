@@ -150,7 +150,7 @@ def test_what_cannot_be_compared_is_refused(small: Made) -> None:
     ):
         similar(*small.core, vectors, plan="东城街道")
     with pytest.raises(OptionError, match="did you mean 龙城街道"):
-        similar(*small.core, vectors, plan="龙城")
+        similar(*small.core, vectors, plan="龙成街道")
     alone = make({"甲@2018": [("party", "plan", 5)]})
     with pytest.raises(OptionError, match="similar: 1 plan with text; allowed: two or more"):
         similar(*alone.core, vectors_of(alone))

@@ -82,8 +82,8 @@ def test_an_unknown_district_is_a_group_and_can_be_chosen() -> None:
     ("asked", "line"),
     [
         (
-            {"district": "东城"},
-            "--district: '东城' is not there; allowed: 下沙街道, 东城街道, 龙城街道; did you mean 东城街道?",
+            {"district": "东成街道"},
+            "--district: '东成街道' is not there; allowed: 下沙街道, 东城街道, 龙城街道; did you mean 东城街道?",
         ),
         ({"year": 2019}, "--year: '2019' is not there; allowed: 2018, 2022; did you mean 2018?"),
         ({"district": "下沙街道", "year": 2018}, "no plan of 下沙街道 in 2018; allowed: the years 2022 for 下沙街道"),

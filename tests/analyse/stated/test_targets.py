@@ -351,4 +351,4 @@ def test_what_is_not_there_is_named_with_what_is(seeds: Corpus) -> None:
     with pytest.raises(OptionError, match="--kind: 'aim' is not there; allowed: target, result"):
         found_in(seeds, kind="aim")
     with pytest.raises(OptionError, match="--district"):
-        found_in(seeds, district="砺江")
+        found_in(seeds, district="励江区")
