@@ -119,9 +119,20 @@ def _ask_hub(source: str) -> None:
         raise OSError(str(error)) from error
 
 
+def _is_there(device: str) -> bool:
+    """Whether a tensor can be made on a device: builds of torch differ in what they say where it cannot."""
+    import torch
+
+    try:
+        torch.empty(1, device=device)
+    except (RuntimeError, AssertionError):
+        return False
+    return True
+
+
 def _unusable(source: str, device: str, error: Exception) -> EncoderError:
     first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-    if device != "cpu" and device.split(":", maxsplit=1)[0] in str(error).lower():
+    if device != "cpu" and not _is_there(device):
         return EncoderError(f"device {device!r} cannot be used: {first}", allowed="cpu, or a device this machine has")
     if Path(source).expanduser().is_dir():
         return EncoderError(f"encoder {source!r}: not a sentence-transformers folder ({first})")
