@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.serving import Answering, Misbehaving
 from topics.progress import Progress, silent
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -65,3 +68,30 @@ class FakeEncoder:
 def fake_encoder() -> FakeEncoder:
     """An encoder for unit tests: no model, no network."""
     return FakeEncoder()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Answering], Misbehaving]]:
+    """Start servers on this machine, each with its way of answering; they are stopped when the test ends."""
+    running: list[tuple[Misbehaving, threading.Thread]] = []
+
+    def start(answer: Answering) -> Misbehaving:
+        server = Misbehaving(answer)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        running.append((server, thread))
+        return server
+
+    yield start
+    for server, thread in running:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds the program would have waited, without waiting."""
+    waited: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    return waited

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import numpy as np
@@ -20,60 +17,19 @@ from topics.tables import ASSIGNMENTS, SEGMENTS, TOPICS
 SECRET = "sk-do-not-tell"
 
 
-class Server(ThreadingHTTPServer):
-    """Gives its answers one after the other, then a name made of the first word it was shown."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.answers: list[object] = []
-        self.asked: list[dict[str, Any]] = []
-        self.keys: list[str | None] = []
+def said(content: object) -> tuple[int, object]:
+    """Give the answer of a server whose model says this."""
+    return 200, {"choices": [{"message": {"role": "assistant", "content": content}}]}
 
 
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_: object) -> None:
-        """Keep still."""
-
-    def do_POST(self) -> None:
-        question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append(question)
-        self.server.keys.append(self.headers.get("Authorization"))
-        first = question["messages"][1]["content"].removeprefix("Words: ").split("、")[0].splitlines()[0]
-        answer = self.server.answers.pop(0) if self.server.answers else f"{first}之事"
-        if answer == "cut":
-            self.close_connection = True
-            self.connection.close()
-            return
-        status, content = answer if isinstance(answer, tuple) else (200, answer)
-        if isinstance(content, str) and status == 200:
-            content = {"choices": [{"message": {"role": "assistant", "content": content}}]}
-        body = json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+def answer_with_the_first_word(question: dict[str, Any]) -> tuple[int, object]:
+    first = question["messages"][1]["content"].removeprefix("Words: ").split("、")[0].splitlines()[0]
+    return said(f"{first}之事")
 
 
 @pytest.fixture
-def server():
-    with Server() as running:
-        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        yield running
-        running.shutdown()
-        thread.join()
-
-
-@pytest.fixture
-def waits(monkeypatch):
-    waited: list[float] = []
-    monkeypatch.setattr(time, "sleep", waited.append)
-    return waited
+def server(serve):
+    return serve(answer_with_the_first_word)
 
 
 @pytest.fixture
@@ -148,7 +104,7 @@ def test_names_are_taken_and_every_question_and_answer_is_kept(namer, server):
     ],
 )
 def test_an_answer_that_is_no_name_leaves_the_topic_its_own(namer, server, waits, answer, refused):
-    server.answers = [(200, answer)] if not isinstance(answer, str) else [answer]
+    server.misdeeds = [said(answer) if isinstance(answer, str) else (200, answer)]
     names, record = named(namer)
     assert names == ["—", "医院、床位", "道路之事"]
     assert refused in record["questions"][0]["refused"]
@@ -164,14 +120,13 @@ def test_what_stands_around_a_name_is_taken_off(answer):
 
 @pytest.mark.parametrize("fault", [(429, {}), (500, {}), (503, "busy"), "cut"])
 def test_a_passing_fault_is_waited_out(namer, server, waits, fault):
-    server.answers = [fault, fault]
+    server.misdeeds = [fault, fault]
     assert named(namer)[0] == ["—", "医院之事", "道路之事"]
     assert waits == [remote.FIRST_WAIT, 2 * remote.FIRST_WAIT]
 
 
 def test_a_lasting_fault_costs_no_fit_and_is_not_asked_again(namer, server):
-    server.answers = [None, *[(500, {})] * remote.TRIES]
-    server.answers[0] = "医疗卫生"
+    server.misdeeds = [said("医疗卫生"), *[(500, {})] * remote.TRIES]
     names, record = named(namer)
     assert names == ["—", "医疗卫生", "道路、桥"]
     assert f"no answer after {remote.TRIES} tries (status 500" in record["stopped"]
@@ -181,7 +136,7 @@ def test_a_lasting_fault_costs_no_fit_and_is_not_asked_again(namer, server):
 def test_the_key_comes_from_the_environment_and_stands_nowhere_else(server, waits, monkeypatch):
     monkeypatch.setenv(remote.KEY, SECRET)
     namer = Namer(f"openai:small@http://127.0.0.1:{server.server_port}/v1")
-    server.answers = [(401, {"error": {"message": f"bad key {SECRET}"}})]
+    server.misdeeds = [(401, {"error": {"message": f"bad key {SECRET}"}})]
     _, record = named(namer)
     namer.close()
     assert server.keys == [f"Bearer {SECRET}"]
