@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "topics"
-CONTRACTS = {"errors", "settings", "tables", "progress"}
+CONTRACTS = {"errors", "settings", "tables", "progress", "characters"}
 MAY_IMPORT = {
     "errors": set(),
+    "characters": set(),
     "progress": set(),
     "settings": {"errors"},
     "tables": {"errors"},

@@ -11,13 +11,14 @@ import polars as pl
 import pytest
 
 from tests.conftest import ROOT
+from topics.characters import TABLE
 from topics.embed.encoders import open_encoder
 from topics.embed.vectors import embed
 from topics.model.assignment import Rule, assign
 from topics.model.fit import fit_model
 from topics.model.kinship import known_texts, recognise
 from topics.model.themes import Themes, load_themes
-from topics.model.words import LEXICON, cutter, in_simplified, is_place, place_names
+from topics.model.words import cutter, in_simplified, is_place, place_names
 from topics.settings import EmbedSettings, ModelSettings, ReadSettings
 
 if TYPE_CHECKING:
@@ -177,5 +178,5 @@ def test_traditional_characters_change_no_theme(plans):
 
 
 def _pairs() -> list[str]:
-    lines = (LEXICON / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
     return [pair for line in lines if not line.startswith("#") for pair in line.split()]

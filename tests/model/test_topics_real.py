@@ -14,8 +14,9 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from topics import pipeline
+from topics.characters import TABLE
 from topics.embed.encoders import Encoder, open_encoder
-from topics.model.words import LEXICON, formulas, is_content, place_names
+from topics.model.words import formulas, is_content, place_names
 from topics.settings import EmbedSettings, Settings
 from topics.store import Parts
 
@@ -96,7 +97,7 @@ def test_plans_in_traditional_characters_have_the_same_topics(
 ):
     pairs = [
         pair
-        for line in (LEXICON / "traditional.txt").read_text(encoding="utf-8").splitlines()
+        for line in TABLE.read_text(encoding="utf-8").splitlines()
         if not line.startswith("#")
         for pair in line.split()
     ]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topics.model.words import cut, fold, formulas, is_content, place_names, read_list, simplify, terms
+from topics.characters import simplify
+from topics.model.words import cut, fold, formulas, is_content, place_names, read_list, terms
 
 
 def test_policy_terms_stay_whole():

@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from topics.characters import simplify
 from topics.errors import OptionError
-from topics.model.words import simplify
 from topics.tables import UNASSIGNED
 
 DEFAULT = Path(__file__).with_name("themes.toml")

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from topics.characters import simplify
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -40,18 +42,7 @@ def fold(text: str) -> str:
     >>> fold("ＡＩ＋製造")
     'ai+制造'
     """
-    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
-
-
-def simplify(text: str) -> str:
-    """Write a text in Simplified characters, else as it stands; one character for one.
-
-    Examples
-    --------
-    >>> simplify("優化營商環境")
-    '优化营商环境'
-    """
-    return text.translate(_simplified())
+    return simplify(unicodedata.normalize("NFKC", text).lower())
 
 
 def in_simplified(segments: pl.DataFrame) -> pl.DataFrame:
@@ -59,11 +50,6 @@ def in_simplified(segments: pl.DataFrame) -> pl.DataFrame:
     return segments.with_columns(
         pl.Series(name, [simplify(text) for text in segments[name]], dtype=pl.String) for name in ("text", "outline")
     )
-
-
-@lru_cache(maxsize=1)
-def _simplified() -> dict[int, str]:
-    return {ord(pair[0]): pair[1] for pair in _listed(LEXICON / "traditional.txt")}
 
 
 def _listed(path: Path) -> list[str]:

@@ -1,0 +1,32 @@
+"""In which characters texts are compared: Traditional ones as Simplified, one for one.
+
+A text in either script is read, cut, counted and embedded alike; what is shown stays as it was written.
+
+text → `simplify` → the text in Simplified characters, as long as it was
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+TABLE = Path(__file__).with_name("traditional.txt")
+"""Pairs of characters, the Traditional one first."""
+
+
+def simplify(text: str) -> str:
+    """Write a text in Simplified characters, else as it stands; one character for one.
+
+    Examples
+    --------
+    >>> simplify("優化營商環境")
+    '优化营商环境'
+    """
+    return text.translate(simplified_form())
+
+
+@lru_cache(maxsize=1)
+def simplified_form() -> dict[int, str]:
+    """Give the Simplified form of each Traditional character, by code point, for `str.translate`."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    return {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
