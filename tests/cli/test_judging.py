@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +13,9 @@ import pytest
 import topics
 from tests.cli.test_commands import Terminal
 from tests.conftest import FakeEncoder
+from tests.serving import Answering, Misbehaving
 from tests.small import write_corpus
-from tests.test_naming import Server
+from tests.test_naming import answer_with_the_first_word, said
 from topics import pipeline, store
 from topics.errors import ModelError
 
@@ -48,6 +49,23 @@ def test_topics_are_measured_without_coded_passages(run: Terminal) -> None:
     assert list(measures) == ["npmi", "c_v", "silhouette", "diversity", "unassigned", "no_topic"]
     assert -1 <= measures["npmi"] <= 1
     assert {row["topic"] for row in found["topics"]} == set(range(len(found["topics"])))
+
+
+def test_coded_passages_are_listed_with_what_was_found(run: Terminal, home: Path) -> None:
+    rows = "甲山区_2020.txt,0,40,industry|urban,industry|urban,review\n乙水区_2021.txt,0,30,none,none,neither\n"
+    (home / "gold.csv").write_text(f"file,start,end,theme,accept,half\n{rows}", encoding="utf-8")
+    code, out, _ = run("evaluate", "models/large", "--gold", "gold.csv", "--passages", "--format", "csv")
+    assert code == 0
+    listed = pl.read_csv(out.encode(), infer_schema=False)
+    assert listed["document"].to_list() == ["甲山区@2020", "乙水区@2021"]
+    assert set(listed["strict"]) | set(listed["accept"]) <= {"true", "false"}
+    assert set(listed["segments"][0].split("|")) <= set(topics.load(home / "models" / "large").items["segment"])
+    _, out, _ = run("evaluate", "models/large", "--gold", "gold.csv", "--format", "json")
+    assert [row["coded"] for row in json.loads(out)["passages"]] == ["industry|urban", "none"]
+    _, out, _ = run("evaluate", "models/large", "--gold", "gold.csv")
+    assert "industry|urban" not in out  # a table for reading has room for the figures only
+    code, _, err = run("evaluate", "models/large", "--passages")
+    assert (code, err) == (1, "topics: --passages: no coded passages to list; name some with --gold FILE\n")
 
 
 def test_stability_shows_that_no_seed_matters_and_which_topics_come_back(run: Terminal) -> None:
@@ -155,18 +173,14 @@ def test_an_unknown_clusterer_and_namer_are_refused_before_anything_is_read(run:
 
 
 def test_a_language_model_names_topics_and_what_it_was_asked_stays_with_the_model(
-    home: Path, fake_encoder: FakeEncoder, tmp_path: Path
+    home: Path, fake_encoder: FakeEncoder, tmp_path: Path, serve: Callable[[Answering], Misbehaving]
 ) -> None:
     from topics.settings import ModelSettings, Settings
 
-    with Server() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        server.answers = ["街道里的事"]
-        namer = f"openai:small@http://127.0.0.1:{server.server_port}/v1"
-        parts = pipeline.fit(home / "plans", Settings(model=ModelSettings(namer=namer)), encoder=fake_encoder)
-        server.shutdown()
-        thread.join()
+    server = serve(answer_with_the_first_word)
+    server.misdeeds = [said("街道里的事")]
+    namer = f"openai:small@http://127.0.0.1:{server.server_port}/v1"
+    parts = pipeline.fit(home / "plans", Settings(model=ModelSettings(namer=namer)), encoder=fake_encoder)
     store.save(tmp_path / "named", parts)
     record = json.loads((tmp_path / "named" / "naming.json").read_text(encoding="utf-8"))
     model = topics.load(tmp_path / "named")

@@ -28,6 +28,9 @@ def evaluate(
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
     *,
+    passages: Annotated[
+        bool, typer.Option("--passages", help="List the coded passages, each with what was found, instead.")
+    ] = False,
     stability: Annotated[
         bool, typer.Option("--stability", help="Fit again too, with other seeds and without some plans (slow).")
     ] = False,
@@ -36,7 +39,7 @@ def evaluate(
 
     Example: topics evaluate models/demo --gold seeds/gold.csv
     """
-    from topics.cli.output import bars, emit, open_model, say
+    from topics.cli.output import bars, emit, for_eyes, open_model, say
 
     fitted = open_model(model)
     if sheet:
@@ -50,8 +53,17 @@ def evaluate(
         asked = {"answers": [str(path) for path in answers]}
         emit(judged.summary, fitted, asked, table_format, output, lang, further={"topics": judged.topics})
         return
+    if passages:
+        from topics.errors import OptionError
+
+        if gold is None:
+            raise OptionError("--passages: no coded passages to list", remedy="name some with --gold FILE")
+        emit(fitted.evaluate(gold).passages, fitted, {"gold": str(gold)}, table_format, output, lang)
+        return
     with bars() as progress:
         found = fitted.assess(gold, stability=stability, progress=progress)
     missing = f"{found.n_missing} files of {gold} are not in this model" if found.n_missing else ""
     query = {"gold": None if gold is None else str(gold), "stability": stability}
-    emit(found.summary, fitted, query, table_format, output, lang, below=missing, further=found.further)
+    hidden = {"passages"} if for_eyes(table_format, output) else set()  # hundreds of rows, which --passages lists
+    further = {name: frame for name, frame in found.further.items() if name not in hidden}
+    emit(found.summary, fitted, query, table_format, output, lang, below=missing, further=further)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 
-_TRANSLATED = ("basis", "half", "kind", "measure", "source", "against", "relation", "status")
+_TRANSLATED = (
+    "basis", "half", "coded_half", "found_half", "kind", "measure", "source", "against", "relation", "status",
+)  # fmt: skip
 """The columns whose values are the program's own words; all others are data and stay as they are."""
 
 PERCENT = (

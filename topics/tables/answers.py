@@ -260,3 +260,24 @@ EMERGING = Table(
     ),
 )
 """One row a matter that the plans speak of and no theme names, the largest first."""
+
+CODED = Table(
+    "coded passages",
+    (),
+    (
+        Column("document", TEXT, "key of documents"),
+        Column("start", COUNT, "first character of the coded passage in its source text", 0),
+        Column("end", COUNT, "one past its last character", 0),
+        Column("segments", pl.List(pl.String), "segments that hold any of it, in reading order; none if left out"),
+        Column("coded", TEXT, "themes that people gave it first, joined by |, or none for a title or remnant"),
+        Column("allowed", TEXT, "themes that a reader allowed, joined by |"),
+        Column("found", TEXT, "theme that covers most of it; empty if it was left out"),
+        Column("probability", REAL, "stated for that theme; null if it was left out", 0, 1, nullable=True),
+        Column("strict", pl.Boolean, "whether `found` is among `coded`"),
+        Column("accept", pl.Boolean, "whether `found` is among `allowed`"),
+        Column("coded_half", TEXT, "review, plan or neither; either where readers differ"),
+        Column("found_half", TEXT, "half that covers most of it; empty if it was left out"),
+        Column("same_half", pl.Boolean, "whether they are the same; null where it does not count", nullable=True),
+    ),
+)
+"""One row a passage that people coded, in the order of their file, with what the model says of it."""

@@ -12,7 +12,7 @@ import pytest
 
 from topics.analyse.quality.evaluation import evaluate, read_gold
 from topics.errors import OptionError
-from topics.tables import ASSIGNMENTS, SEGMENTS
+from topics.tables import ASSIGNMENTS, CODED, SEGMENTS
 
 documents = pl.DataFrame({"document": ["甲@2020"], "file": ["sub/甲_2020.txt"]})
 segments = pl.DataFrame(
@@ -66,6 +66,25 @@ def test_agreement_by_hand(gold: Path) -> None:
         ("urban", 1, 0.0, 0.0),
     ]
     assert found.n_missing == 1
+
+
+def test_every_figure_is_made_of_the_passages_listed(gold: Path) -> None:
+    found = evaluate(documents, segments, assignments, read_gold(gold))
+    assert found.passages.columns == list(CODED.schema)
+    columns = ("start", "segments", "coded", "found", "probability", "strict", "accept", "found_half", "same_half")
+    assert found.passages.select(columns).rows() == [
+        (0, ["甲@2020#0"], "none", "unassigned", 0.2, True, True, "neither", None),
+        (10, ["甲@2020#1"], "rural|urban", "urban", 0.9, True, True, "review", True),
+        (40, ["甲@2020#2"], "livelihood", "party", 0.6, False, True, "plan", None),
+        (55, ["甲@2020#2", "甲@2020#3"], "urban", "environment", 0.7, False, False, "plan", False),
+    ]
+
+
+def test_a_passage_that_was_left_out_is_listed_without_segments(gold: Path) -> None:
+    kept = segments.filter(pl.col("position") > 0)
+    found = evaluate(documents, kept, assignments.slice(1), read_gold(gold)).passages.row(0, named=True)
+    assert (found["segments"], found["found"], found["found_half"], found["probability"]) == ([], "", "", None)
+    assert found["accept"]  # a title that was left out is right
 
 
 def test_true_shares_leave_out_what_is_none(gold: Path) -> None:

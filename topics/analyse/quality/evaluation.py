@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from topics.errors import OptionError
-from topics.tables import UNASSIGNED
+from topics.tables import CODED, UNASSIGNED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +47,8 @@ class Evaluation:
         ``theme, found, n``: what was taken for what, the most frequent first; only what no reader allowed.
     shares
         ``document, theme, true, found, error``: of each fully coded plan.
+    passages
+        `topics.tables.CODED`: every coded passage with what was found, the evidence of all figures above.
     n_missing
         Files of the coded passages that the model does not hold.
     """
@@ -55,6 +57,7 @@ class Evaluation:
     per_theme: pl.DataFrame
     confusion: pl.DataFrame
     shares: pl.DataFrame
+    passages: pl.DataFrame
     n_missing: int
 
 
@@ -108,20 +111,27 @@ def evaluate(
         raise OptionError(
             "the coded passages: none lies in a file of the model", remedy="fit the corpus they were coded in"
         )
-    spans = segments.select("document", "start", "end", "half").with_columns(assignments["theme", "probability"])
-    found = _judged(coded, _covering(coded, spans, "theme"), _covering(coded, spans, "half"))
+    touching = _touching(coded, segments.with_columns(assignments["theme", "probability"]))
+    found = _judged(coded, _covering(touching, "theme"), _covering(touching, "half"))
     shares = _shares(coded, segments.select("document", "n_characters").with_columns(assignments["theme"]))
-    return Evaluation(_summary(found, shares), _per_theme(found), _confusion(found), shares, n_missing)
+    passages = _passages(found, touching)
+    return Evaluation(_summary(found, shares), _per_theme(found), _confusion(found), shares, passages, n_missing)
 
 
-def _covering(coded: pl.DataFrame, spans: pl.DataFrame, column: str) -> pl.DataFrame:
+def _touching(coded: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFrame:
+    """Give ``row`` with each segment that holds any of it, in reading order, and the characters it holds."""
+    spans = segments.select("document", "segment", "start", "end", "half", "theme", "probability")
+    pairs = coded.select("row", "document", "start", "end").join(spans, on="document", suffix="_segment")
+    overlap = pl.min_horizontal("end", "end_segment") - pl.max_horizontal("start", "start_segment")
+    held = pairs.with_columns(overlap.alias("overlap")).filter(pl.col("overlap") > 0)
+    return held.sort("row", "start_segment", maintain_order=True)
+
+
+def _covering(touching: pl.DataFrame, column: str) -> pl.DataFrame:
     """Give ``row``, the value that covers most of its characters, and the probability stated where it stands.
 
     The first in reading order among equals; the probability is the mean of the segments that have it, by characters.
     """
-    pairs = coded.select("row", "document", "start", "end").join(spans, on="document", suffix="_segment")
-    overlap = pl.min_horizontal("end", "end_segment") - pl.max_horizontal("start", "start_segment")
-    touching = pairs.with_columns(overlap.alias("overlap")).filter(pl.col("overlap") > 0)
     stated = (pl.col("probability") * pl.col("overlap")).sum() / pl.col("overlap").sum()
     weights = touching.group_by("row", column, maintain_order=True).agg(stated, pl.col("overlap").sum())
     best = weights.sort("overlap", descending=True, maintain_order=True).unique(
@@ -192,6 +202,20 @@ def calibration_error(stated: pl.Series, right: pl.Series) -> float | None:
     binned = rates.with_columns((pl.int_range(pl.len()) * BINS // pl.len()).alias("bin"))
     gaps = binned.group_by("bin").agg((pl.col("stated") - pl.col("right")).sum().abs())["stated"]
     return round(float(gaps.sum()) / len(stated), 9)
+
+
+def _passages(found: pl.DataFrame, touching: pl.DataFrame) -> pl.DataFrame:
+    held = touching.group_by("row", maintain_order=True).agg(pl.col("segment").alias("segments"))
+    rows = found.join(held, on="row", how="left", maintain_order="left").select(
+        pl.col("theme").alias("coded"),
+        pl.col("accept").alias("allowed"),
+        pl.col("half").alias("coded_half"),
+        pl.col("found_theme").alias("found"),
+        pl.col("segments").fill_null([]),
+        *("document", "start", "end", "probability", "strict", "found_half", "same_half"),
+        accept="accepted",
+    )
+    return CODED.check(rows)
 
 
 def _per_theme(found: pl.DataFrame) -> pl.DataFrame:

@@ -111,6 +111,7 @@ def assess(topics: Quality, agreement: Evaluation | None = None, stable: Stabili
     if agreement:
         parts.insert(0, agreement.summary)
         further |= {"per theme": agreement.per_theme, "confusion": agreement.confusion, "shares": agreement.shares}
+        further["passages"] = agreement.passages
     if stable:
         measured = pl.concat_str(pl.lit("agreement_of_"), pl.col("what"), pl.lit("s")).alias("measure")
         parts.append(stable.summary.select(measured, pl.col("agreement").alias("value"), pl.col("n_fits").alias("n")))
