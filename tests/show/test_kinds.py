@@ -182,13 +182,13 @@ def test_targets_are_ranges_over_the_years_by_district() -> None:
     assert spec["facet"]["sort"] == ["乙", "甲"]
     assert "5 figures stated in 4 plans; unit: %" in subtitle(drawing)
     assert "The figures are changes (growth), not levels" in subtitle(drawing)
-    shapes = {(row["low"], row["shape"]) for row in rows_drawn(drawing)}
-    assert shapes == {
-        (8.0, "diamond"),
-        (8.2, "circle"),
-        (7.5, "triangle-up"),
-        (6.0, "triangle-down"),
-        (6.5, "diamond"),
+    named = {(row["low"], row["named"]) for row in rows_drawn(drawing)}
+    assert named == {
+        (8.0, "target"),
+        (8.2, "result"),
+        (7.5, "target, at least"),
+        (6.0, "target, at most"),
+        (6.5, "target"),
     }
     assert drawing.data.select("place", "year", "kind", "low", "high").rows() == [
         ("乙", 2018, "target", 6.0, 6.0),
@@ -197,6 +197,28 @@ def test_targets_are_ranges_over_the_years_by_district() -> None:
         ("甲", 2018, "result", 8.2, 8.2),
         ("甲", 2019, "target", 7.5, 7.5),
     ]
+
+
+@pytest.mark.parametrize("years", [[2018, 2019], [2018, 2019, 2020, 2021]])
+@settings(deadline=None, max_examples=8)
+@given(st.sets(st.sampled_from([("target", "eq"), ("target", "ge"), ("target", "le"), ("result", "ge")]), min_size=1))
+def test_the_legend_of_targets_shows_the_marks_there_are_and_no_others(
+    years: list[int], stated: set[tuple[str, str]]
+) -> None:
+    figures: list[Figure] = [
+        (f"区{place}", year, kind, 5.0, 5.0, comparison)
+        for place in range(5)
+        for year in years
+        for kind, comparison in sorted(stated)
+    ]
+    drawing = charts.targets(target_frame(figures), "地区生产总值", lang="en")
+    shape, colour = (encodings(drawing.spec(), channel)[0] for channel in ("shape", "color"))
+    assert set(shape["scale"]["domain"]) == {row["named"] for row in rows_drawn(drawing)}
+    assert shape["scale"]["domain"] == colour["scale"]["domain"] == colour["sort"]
+    assert shape["legend"] == colour["legend"]  # one legend of both
+    assert "symbolType" not in shape["legend"]
+    looks = dict(zip(shape["scale"]["domain"], shape["scale"]["range"], strict=True))
+    assert len(set(looks.values())) == len(looks)
 
 
 def test_what_has_another_unit_no_figure_or_no_year_is_counted_not_drawn() -> None:

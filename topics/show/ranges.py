@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 MOST_PANELS, MOST_ROWS, FEW_YEARS = 40, 160, 3
 """Districts drawn, as panels over the years or as rows; up to so many years stand side by side."""
 WIDE, HIGH, COLUMNS = 210, 110, 4
-KINDS = ("target", "result")
-SHAPES = {"ge": "triangle-up", "le": "triangle-down"}
-"""A stated end without the other."""
+MARKS = {
+    "target": ("diamond", SIDES[0]),
+    "target at least": ("triangle-up", SIDES[0]),
+    "target at most": ("triangle-down", SIDES[0]),
+    "result": ("circle", SIDES[1]),
+}
+"""Shape and colour of what a figure is, in the order of the legend."""
 
 
 def targets(frame: pl.DataFrame, indicator: str, *, lang: str = "zh") -> Drawing:
@@ -70,7 +74,7 @@ def targets(frame: pl.DataFrame, indicator: str, *, lang: str = "zh") -> Drawing
         say("districts left out", n=most, all=places.height) if places.height > most else "",
     ]
     title = say("targets", where=say.places(kept), indicator=indicator)
-    return finished(chart, say, title, told, drawn.drop("named", "shape"))
+    return finished(chart, say, title, told, drawn.drop("named", "mark"))
 
 
 def _same_unit(figures: pl.DataFrame) -> pl.DataFrame:
@@ -87,11 +91,11 @@ def _conflicts(rows: pl.DataFrame) -> int:
 
 def _shown(rows: pl.DataFrame, say: Wording) -> pl.DataFrame:
     """Give a row a figure: where it is stated twice, once."""
-    stated = pl.col("comparison").replace_strict(SHAPES, default="diamond", return_dtype=pl.String)
-    shape = pl.when(pl.col("kind") == "result").then(pl.lit("circle")).otherwise(stated)
-    named = {kind: say(kind) for kind in KINDS}
-    rows = rows.with_columns(shape.alias("shape"), pl.col("kind").replace_strict(named).alias("named"))
-    keep = ("place", "year", "kind", "named", "low", "high", "unit", "comparison", "shape", "segment", "text")
+    one_end = pl.col("comparison").replace_strict({"ge": " at least", "le": " at most"}, default="")
+    mark = pl.when(pl.col("kind") == "target").then(pl.lit("target") + one_end).otherwise("kind").alias("mark")
+    named = pl.col("mark").replace_strict({mark: say(mark) for mark in MARKS}, return_dtype=pl.String).alias("named")
+    rows = rows.with_columns(mark).with_columns(named)
+    keep = ("place", "year", "kind", "mark", "named", "low", "high", "unit", "comparison", "segment", "text")
     once = ["place", "year", "kind", "low", "high", "comparison"]
     return rows.select(keep).unique(once, keep="first", maintain_order=True).sort("place", "year", maintain_order=True)
 
@@ -110,24 +114,34 @@ def _marks(rows: pl.DataFrame, along: str, say: Wording, apart: int) -> list[Any
 
     other = "y" if along == "x" else "x"
     low, high = (alt.X("low:Q"), alt.X2("high:Q")) if along == "x" else (alt.Y("low:Q"), alt.Y2("high:Q"))
-    names = [say(kind) for kind in KINDS]
-    legend = alt.Legend(title=None, orient="top", symbolType="circle", symbolSize=90, symbolStrokeWidth=0)
-    ink = alt.Color("named:N", scale=alt.Scale(domain=names, range=list(SIDES)), sort=names, legend=legend)
+    ink, shape = _legend(rows, say)
     told = tips({"place": "", "year": "", "named": "", "low": ",", "high": ",", "unit": "", "text": ""}, say)
     base = alt.Chart()
     marks: list[Any] = []
-    drawn = rows.group_by("kind", "shape").agg((pl.col("low") < pl.col("high")).any()).sort("kind", "shape")
-    for kind, shape, ranged in drawn.iter_rows():
-        own = base.transform_filter(f"datum.kind == '{kind}' && datum.shape == '{shape}'")
+    drawn = rows.group_by("kind").agg((pl.col("low") < pl.col("high")).any()).sort("kind")
+    for kind, ranged in drawn.iter_rows():
+        own = base.transform_filter(alt.datum.kind == kind)
         moved: dict[str, Any] = {f"{other}Offset": -apart if kind == "target" else apart}
-        dots: dict[str, Any] = {"shape": shape, "size": 36, "filled": True, "opacity": 0.9, **moved}
+        dots: dict[str, Any] = {"size": 36, "filled": True, "opacity": 0.9, **moved}
         if ranged:
             wide = own.transform_filter(alt.datum.low < alt.datum.high)
             marks.append(wide.mark_rule(strokeWidth=5, opacity=0.45, **moved).encode(low, high, ink, tooltip=told))
             end = alt.X("high:Q") if along == "x" else alt.Y("high:Q")
-            marks.append(wide.mark_point(**dots).encode(end, ink, tooltip=told))
-        marks.append(own.mark_point(**dots).encode(low, ink, tooltip=told))
+            marks.append(wide.mark_point(**dots).encode(end, ink, shape, tooltip=told))
+        marks.append(own.mark_point(**dots).encode(low, ink, shape, tooltip=told))
     return marks
+
+
+def _legend(rows: pl.DataFrame, say: Wording) -> tuple[alt.Color, alt.Shape]:
+    """Give colour and shape of the marks there are, as one legend."""
+    import altair as alt
+
+    there = {say(mark): look for mark, look in MARKS.items() if mark in rows["mark"]}
+    legend = alt.Legend(title=None, orient="top", symbolSize=90, symbolStrokeWidth=0)
+    shapes, inks = ([look[at] for look in there.values()] for at in (0, 1))
+    names = list(there)
+    ink = alt.Color("named:N", scale=alt.Scale(domain=names, range=inks), sort=names, legend=legend)
+    return ink, alt.Shape("named:N", scale=alt.Scale(domain=names, range=shapes), sort=names, legend=legend)
 
 
 def _over_years(rows: pl.DataFrame, say: Wording) -> alt.FacetChart:

@@ -159,6 +159,8 @@ SENTENCES = {
     "planned": ("计划（{year}）", "Planned ({year})"),
     # targets
     "target": ("目标", "target"),
+    "target at least": ("目标下限（以上）", "target, at least"),
+    "target at most": ("目标上限（以内）", "target, at most"),
     "result": ("结果", "result"),
     "figures": (
         "{n} 个数值，见于 {plans_n} 份文件；单位：{unit}",
@@ -167,9 +169,9 @@ SENTENCES = {
     "change": ("数值为增长率或变化量", "The figures are changes (growth), not levels"),
     "level": ("数值为水平值", "The figures are levels, not changes"),
     "stated ranges": (
-        "竖条为文件所写目标的上下限；三角表示只写了下限（▲，以上）或上限（▼，以内）；“左右”等同取值；没有抽样区间",
-        "Bars: from the lower to the upper end that a plan states; triangles: a lower (▲) or an upper end (▼) only; "
-        "about is drawn as stated; no sampling intervals",
+        "浅色粗条连接文件所写目标的下限与上限；“左右”按所写数值画出；没有抽样区间",
+        "Pale bars join the lower and the upper end of a range that a plan states; what it calls approximate is drawn "
+        "as stated; no sampling intervals",
     ),
     "other units": (
         "另有 {n} 个数值用其他单位或为另一类（水平或变化），未画",
