@@ -9,6 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from topics.errors import OptionError
+from topics.read.plain import plain
 from topics.read.spreadsheets import TABLE_SUFFIXES, cells_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def read_answers(path: Path) -> dict[str, str]:
     if path.suffix.lower() not in TABLE_SUFFIXES:
         raise OptionError(f"{path}: no sheet of answers", allowed=", ".join(TABLE_SUFFIXES))
     rows = cells_of(path)
-    there = {name.strip().lower(): name for row in rows for name in row}
+    there = {plain(name).strip().lower(): name for row in rows for name in row}
     columns = {key: next((there[n] for n in names if n in there), "") for key, names in NAMES.items()}
     if not all(columns.values()):
         raise OptionError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from topics.read.plain import plain
 from topics.read.problems import Problem, problem
 from topics.read.similarity import alike
 from topics.read.spans import n_dark
@@ -65,7 +66,7 @@ def _same_plan(plans: list[Plan]) -> list[Problem]:
 
 def _near_duplicates(plans: list[Plan]) -> list[Problem]:
     found = []
-    for pair in alike([plan.source.text for plan in plans], _NEARLY):
+    for pair in alike([plain(plan.source.text) for plan in plans], _NEARLY):
         one, other = sorted((plans[pair.first].source.file, plans[pair.second].source.file))
         text = f"{100 * pair.likeness:.0f} % of its runs of five characters are those of {one}"
         found.append(problem(other, "near duplicate", text, "look whether both are wanted; both are read"))
@@ -82,9 +83,10 @@ def _language(plan: Plan) -> list[Problem]:
 
 
 def _national(plan: Plan) -> list[Problem]:
-    match = _NATION.search(plan.source.text[:3000])
-    own = len(_OWN_PLACE.findall(plan.source.text))
-    nation = len(re.findall(r"国务院|全国|我国", plan.source.text))
+    text = plain(plan.source.text)
+    match = _NATION.search(text[:3000])
+    own = len(_OWN_PLACE.findall(text))
+    nation = len(re.findall(r"国务院|全国|我国", text))
     if own > 5 or (nation < 20 and not match):
         return []
     found = f"the text speaks of the nation {nation} times and of a place of its own {own} times"
@@ -93,10 +95,10 @@ def _national(plan: Plan) -> list[Problem]:
 
 def _place(plan: Plan) -> list[Problem]:
     """Report a place that its own plan never names; names may be masked, then nothing can be said."""
-    district, text = plan.entry.district, plan.source.text
+    district, text = plan.entry.district, plain(plan.source.text)
     if not district or plan.entry.district_from == "text" or not _CHINESE.search(district):
         return []
-    core = short_name(district)
+    core = short_name(plain(district))
     if core in text or len(_MASKED.findall(text)) >= 3:
         return []
     found = f"{district} (looked for: {core}) is never named in the text"
@@ -120,7 +122,7 @@ def short_name(district: str) -> str:
 def _year(plan: Plan) -> list[Problem]:
     if not plan.entry.year or plan.entry.year_from == "text":
         return []
-    headings = [segment.text for segment in plan.document.segments if segment.n_characters <= 60]
+    headings = [plain(segment.text) for segment in plan.document.segments if segment.n_characters <= 60]
     own = year_of_headings(headings)
     if own is None or own == plan.entry.year:
         return []
@@ -135,7 +137,7 @@ def _truncated(plan: Plan) -> list[Problem]:
         return [problem(plan.source.file, "empty", "all of the text was cleaned away", "look at what was taken")]
     last = segments[-1]
     found = []
-    if last.n_characters > 24 and not _CALL.search(last.text) and not _STOP_AT_END.search(last.text):
+    if last.n_characters > 24 and not _CALL.search(plain(last.text)) and not _STOP_AT_END.search(last.text):
         found.append(
             problem(
                 plan.source.file,

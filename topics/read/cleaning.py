@@ -127,7 +127,12 @@ def _glossary_lines(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
 
 def _substantial(text: str) -> bool:
     """Whether a line is prose, not a title or a remnant."""
-    if re.match(r"[—―]*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日.{0,40}会议上", text) and len(text) <= 90:
+    if (
+        re.match(
+            r"[—―]*(?:19|20)\d{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.{0,40}会议上", text
+        )
+        and len(text) <= 90
+    ):
         return False
     return (len(text) >= 40 and text[-1] in "。！？；：:!?.”）)" and not _caption.fullmatch(text)) or len(text) >= 100
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from topics.errors import OptionError
+from topics.read.plain import plain
 from topics.read.spreadsheets import TABLE_SUFFIXES, cells_of
 from topics.tables import LABELS
 
@@ -48,7 +49,7 @@ def read_labels(path: Path) -> pl.DataFrame:
     if path.suffix.lower() not in TABLE_SUFFIXES:
         raise OptionError(f"{path}: no sheet of labels", allowed=", ".join(TABLE_SUFFIXES))
     rows = cells_of(path)
-    there = {name.strip().lower(): name for row in rows for name in row}
+    there = {plain(name).strip().lower(): name for row in rows for name in row}
     columns = {key: next((there[n] for n in names if n in there), "") for key, names in NAMES.items()}
     if not columns["theme"] or not (columns["segment"] or columns["text"]):
         raise OptionError(

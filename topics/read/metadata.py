@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from topics.errors import CorpusError, OptionError
+from topics.read.plain import plain
 from topics.read.spreadsheets import csv_rows
 from topics.read.titles import read_opening
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from topics.read.sources import Source
 
-FILE_NAMES = ("file", "filename", "文件", "文件名")
-DISTRICT_NAMES = ("district", "地区", "区县", "区划", "街道", "单位", "城市", "place")
+FILE_NAMES = ("file", "filename", "文件", "文件名", "档案", "档名")
+DISTRICT_NAMES = ("district", "地区", "区县", "区划", "街道", "单位", "城市", "乡镇", "县市", "省份", "place")
 YEAR_NAMES = ("year", "年份", "年度", "年")
 RESERVED = ("document", "title", "sha256", "n_characters", "district_from", "year_from")
 """Names of columns of the documents table that a corpus's own columns must not take."""
@@ -216,7 +217,8 @@ def from_file_name(file: str) -> tuple[str | None, int | None]:
     >>> from_file_name("000_662e618dc52858a0.txt"), from_file_name("XX市20XX年工作计划.txt")
     ((None, None), (None, None))
     """
-    stem = unicodedata.normalize("NFKC", PurePosixPath(file.split("#", maxsplit=1)[0]).stem)
+    written = unicodedata.normalize("NFKC", PurePosixPath(file.split("#", maxsplit=1)[0]).stem)
+    stem = plain(written)
     years = list(_year_in_name.finditer(stem))
     planned = [match for match in years if _plan_words.match(stem[match.end() :])]
     year = max(int(match.group(1)) for match in planned or years) if years else None
@@ -227,7 +229,8 @@ def from_file_name(file: str) -> tuple[str | None, int | None]:
     words = [word for word in words if word not in ("", "年", "和", "与", "及", "暨", "的")]
     places = [match.group() for word in words if (match := _place.match(word)) and not _MASK.search(word)]
     if places:
-        return "".join(dict.fromkeys(places)) if len(places) < 3 else places[-1], year
+        named = dict.fromkeys(places) if len(places) < 3 else places[-1:]
+        return "".join(_in(written, stem, place) for place in named), year
     lone = [word for word in words if not word.isdecimal()]
     simple = (
         len(lone) == 1
@@ -235,9 +238,15 @@ def from_file_name(file: str) -> tuple[str | None, int | None]:
         and not _MASK.search(lone[0])
         and re.fullmatch(r"[\u4e00-\u9fff]{2,8}|[A-Za-z]{3,30}", lone[0])
     )
-    return (lone[0] if simple else None), year
+    return (_in(written, stem, lone[0]) if simple else None), year
+
+
+def _in(written: str, stem: str, found: str) -> str:
+    """Give words found in the twin of a file's name as the name has them."""
+    at = stem.index(found)
+    return written[at : at + len(found)]
 
 
 def _column(names: list[str], wanted: tuple[str, ...]) -> str | None:
-    lowered = {name.strip().lower(): name for name in reversed(names)}
+    lowered = {plain(name).strip().lower(): name for name in reversed(names)}
     return next((lowered[name] for name in wanted if name in lowered), None)

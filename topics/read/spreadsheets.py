@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from topics.errors import CorpusError
 from topics.read.encodings import UndecodableError, decode
+from topics.read.plain import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def table_rows(path: Path, text_column: str) -> list[tuple[int, str, dict[str, s
     if not rows:
         raise CorpusError(f"{path}: no rows in this table", remedy="name a table with a text a row")
     names = list(dict.fromkeys(name for row in rows for name in row))
-    column = text_column or next((n for wanted in TEXT_NAMES for n in names if n.strip().lower() == wanted), "")
+    column = text_column or next((n for wanted in TEXT_NAMES for n in names if plain(n).strip().lower() == wanted), "")
     if column not in names:
         found = f"no column {text_column!r}" if text_column else "no text column"
         raise CorpusError(

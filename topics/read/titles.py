@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from topics.read.plain import as_written, plain
 from topics.read.spans import lines_of, tidy
 
 _N_LINES = 14
 _MOST_LINE = 90
 _KINDS = "特别行政区|自治区|自治州|自治县|自治旗|开发区|高新区|新区|街道|地区|省|市|区|县|旗|州|盟|镇|乡"
 _PLACE = rf"(?P<place>[\u4e00-\u9fff]{{1,12}}?(?:{_KINDS}))"
+_DAY = r"[\d一二三四五六七八九十]{1,3}"
 _NOT_PLACES = re.compile(r"^(?:全|我|本|各|该|和|与|在|为|对|向|于|市|省|区|县|省市|及)|[的了是]|^.{0,1}$|现代化|城市$")
 _title = re.compile(
     rf"^(?:(?P<year>(?:19|20)\d{{2}})年)?{_PLACE}(?P<again>(?:19|20)\d{{2}})?"
@@ -23,7 +25,7 @@ _title = re.compile(
 )
 _dated_title = re.compile(r"(?P<year>(?:19|20)\d{2})年度?(?:政府)?工作(?:报告|计划|要点|安排|思路|打算)$")
 _congress = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d{{2}})年\d{{1,2}}月\d{{1,2}}日[^，。]{{0,24}}?)?在{_PLACE}(?:第?[一二三四五六七八九十]+届)?人民代表大会"
+    rf"(?:(?P<year>(?:19|20)\d{{2}})年{_DAY}月{_DAY}日[^，。]{{0,24}}?)?在{_PLACE}(?:第?[一二三四五六七八九十]+届)?人民代表大会"
 )
 _office = re.compile(rf"(?:我)?(?:谨)?代表{_PLACE}人民政府")
 _heading = re.compile(
@@ -42,13 +44,16 @@ def read_opening(text: str) -> tuple[str | None, int | None]:
     >>> read_opening("各位代表：现在，我代表市人民政府报告工作。\n一、2023年工作回顾\n二、2024年工作安排")
     (None, 2024)
     """
-    lines = [tidy(line.text) for line in lines_of(text[:200_000])]
+    text = text[:200_000]
+    spans = [(line.start, line.end, tidy(line.text)) for line in lines_of(plain(text))]
+    lines = [line for _, _, line in spans]
     place, year = None, None
-    for line in lines[:_N_LINES]:
+    for start, end, line in spans[:_N_LINES]:
         for pattern in (_title, _congress, _office):
             match = pattern.search(line) if len(line) <= _MOST_LINE or pattern is not _title else None
             if match:
-                place = place or _place_of(match.group("place"))
+                written = as_written(line, text[start:end])
+                place = place or _place_of(match.group("place"), written[slice(*match.span("place"))])
                 found = match.groupdict()
                 year = year or _number(found.get("year") or found.get("again"))
         dated = _dated_title.search(line) if len(line) <= 40 else None
@@ -75,5 +80,5 @@ def _number(words: str | None) -> int | None:
     return int(words) if words else None
 
 
-def _place_of(words: str) -> str | None:
-    return None if _NOT_PLACES.search(words) else words
+def _place_of(words: str, written: str) -> str | None:
+    return None if _NOT_PLACES.search(words) else written
