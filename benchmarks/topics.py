@@ -24,7 +24,7 @@ from topics.model.discovery import CLUSTERERS
 from topics.model.fit import fit_model
 from topics.model.keywords import describe
 from topics.model.themes import load_themes
-from topics.model.words import cut, is_content, terms
+from topics.model.words import cut, fold, is_content, terms
 from topics.settings import ModelSettings
 from topics.tables import NO_TOPIC
 
@@ -59,6 +59,9 @@ def coherence(topics: list[list[str]], fixture: Fixture) -> float:
     for i, words in enumerate(texts):
         for word in words & wanted:
             holders[word].add(i)
+    folded = [fold(text) for text in fixture.segments["text"]]
+    for word in sorted(wanted - holders.keys()):  # an expression of several words
+        holders[word] = {i for i, text in enumerate(folded) if word in text}
     means = []
     for words in topics:
         pairs = [(a, b) for i, a in enumerate(words) for b in words[:i]]

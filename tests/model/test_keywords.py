@@ -7,10 +7,11 @@ import polars as pl
 from scipy.sparse import csr_matrix
 
 from topics.model.assignment import assign
+from topics.model.expressions import Line, lay_out
 from topics.model.fit import fit_model
 from topics.model.keywords import best_words, count_words, describe, recount
-from topics.model.names import Passages, name_topics
-from topics.model.words import is_content
+from topics.model.names import least_districts, name_topics
+from topics.model.words import is_content, terms
 from topics.settings import ModelSettings
 from topics.tables import THEMES, TOPICS, UNASSIGNED
 
@@ -31,66 +32,91 @@ def test_a_class_without_text_has_no_words():
     assert best_words(counts, ["河"], ["a"], ["a", "b"])[1] == []
 
 
+def line_of(texts: list[str], districts: list[str]) -> Line:
+    """Lay out texts whose words are between spaces; a comma is a break."""
+    runs = [["" if word == "，" else word for word in text.split()] for text in texts]
+    return lay_out(runs, districts, least_districts(districts))
+
+
 def test_words_of_one_district_only_are_left_out_of_many():
-    texts = [["湿地公园", "医保"]] * 10 + [["蒲公英路"]] * 9
-    documents = [f"d{i}@2020" for i in range(10)] + [f"d0@{2011 + i}" for i in range(9)]
-    _, words = count_words(texts, documents, frozenset())
+    texts = ["湿地公园 医保"] * 10 + ["蒲公英路"] * 9
+    _, words = count_words(line_of(texts, [f"d{i}" for i in range(10)] + ["d0"] * 9), frozenset())
     assert words == ["医保", "湿地公园"]
 
 
 def test_of_three_districts_two_must_have_a_word():
-    texts = [["医保"], ["医保"], ["外贸"], ["外贸"]]
-    _, words = count_words(texts, ["a@2020", "b@2020", "c@2020", "c@2021"], frozenset())
+    _, words = count_words(line_of(["医保", "医保", "外贸", "外贸"], ["a", "b", "c", "c"]), frozenset())
     assert words == ["医保"]
 
 
 def test_of_one_district_two_texts_are_enough():
-    _, words = count_words([["医保"], ["医保"], ["外贸"]], ["d@2020"] * 3, frozenset())
+    _, words = count_words(line_of(["医保", "医保", "外贸"], ["d"] * 3), frozenset())
     assert words == ["医保"]
 
 
-def passages(*texts: tuple[str, str], districts: str = "") -> Passages:
-    """Give texts as they stand beside their words, which are between spaces."""
-    return Passages([text for text, _ in texts], [words.split() for _, words in texts], districts or "a" * len(texts))
+def test_words_are_counted_text_by_text():
+    counts, words = count_words(line_of(["医保 外贸 医保", "外贸", "医保 路"], ["d"] * 3), frozenset())
+    assert words == ["医保", "外贸"]
+    assert (counts @ np.eye(2)).tolist() == [[2, 1], [0, 1], [1, 0]]
 
 
-HEALTH = ("推进医疗卫生改革。", "推进 医疗 卫生 改革")
-TRADE = ("跨境电商出口。", "跨境电商 出口")
+HEALTH, TRADE = "推进 医疗 卫生 改革", "跨境电商 出口"
+
+
+def named(texts: list[str], topics: list[int], words: dict[int, list[str]], districts: str = "") -> dict[int, str]:
+    line = line_of(texts, list(districts) or ["a"] * len(texts))
+    return name_topics(line, topics, words, words, frozenset(terms()), frozenset())
 
 
 def test_a_topic_is_named_by_a_phrase_of_its_own_text():
-    own = passages(HEALTH, HEALTH, HEALTH, TRADE, TRADE, TRADE)
-    names = name_topics(own, [0, 0, 0, 1, 1, 1], {0: ["医疗", "卫生"], 1: ["跨境电商", "出口"], -1: []})
-    assert names == {0: "医疗卫生", 1: "跨境电商", -1: "—"}
+    names = named([HEALTH] * 3 + [TRADE] * 3, [0, 0, 0, 1, 1, 1], {0: ["医疗", "卫生"], 1: ["跨境电商"], -1: []})
+    assert names == {0: "医疗卫生改革", 1: "跨境电商", -1: "—"}
 
 
-def test_no_two_topics_have_one_name():
-    hospital = ("医疗卫生医院", "医疗 卫生 医院")
-    own = passages(*[HEALTH] * 4, *[hospital] * 3)
-    names = name_topics(own, [0] * 4 + [1] * 3, {0: ["医疗", "卫生"], 1: ["医疗", "卫生", "医院"]})
-    assert len(set(names.values())) == 2
+def test_no_two_topics_have_one_name_nor_one_within_another():
+    texts = ["医疗 卫生"] * 4 + ["医疗 卫生 ， 中心 医院"] * 3 + [TRADE] * 3
+    words = {0: ["医疗", "卫生"], 1: ["医疗", "卫生", "医院"], 2: ["出口"]}
+    names = named(texts, [0] * 4 + [1] * 3 + [2] * 3, words)
+    assert names == {0: "医疗卫生", 1: "中心医院", 2: "跨境电商出口"}
 
 
 def test_words_with_a_mark_between_them_are_no_phrase():
-    own = passages(*[("抓好医疗、卫生。", "医疗 卫生")] * 3, TRADE)
-    assert name_topics(own, [0, 0, 0, 1], {0: ["医疗", "卫生"], 1: []})[0] == "医疗、卫生"
+    assert named(["抓好 医疗 ， 卫生"] * 3 + [TRADE], [0, 0, 0, 1], {0: ["医疗", "卫生"], 1: []})[0] == "医疗、卫生"
 
 
 def test_what_only_one_of_several_districts_has_names_no_topic():
-    own = passages(HEALTH, HEALTH, HEALTH, TRADE, TRADE, districts="aaabc")
-    names = name_topics(own, [0, 0, 0, 1, 1], {0: ["医疗", "卫生"], 1: ["跨境电商", "出口"]})
+    texts = [HEALTH] * 3 + [TRADE] * 2
+    names = named(texts, [0, 0, 0, 1, 1], {0: ["医疗", "卫生"], 1: ["跨境电商", "出口"]}, "aaabc")
     assert names == {0: "医疗、卫生", 1: "跨境电商"}
 
 
+def test_a_phrase_is_not_cut_short():
+    texts = ["实现 人与自然 和谐 共生", "促进 人与自然 和谐 共生 ， 医保", "人与自然 和谐 共生"]
+    assert named([*texts, TRADE, TRADE], [0, 0, 0, 1, 1], {0: ["人与自然"], 1: ["出口"]})[0] == "人与自然和谐共生"
+
+
+def test_what_needs_an_object_is_no_name():
+    texts = ["自觉 接受 人大 监督", "自觉 接受 政协 监督", "自觉 接受 社会 监督", "依法 监督"]
+    assert named([*texts, TRADE], [0] * 4 + [1], {0: ["接受", "监督"], 1: []})[0] != "自觉接受"
+
+
+def test_an_idiom_says_how_and_not_what():
+    texts = ["办 民生实事 ， 量力而行"] * 3
+    assert named([*texts, TRADE], [0, 0, 0, 1], {0: ["量力而行", "民生实事"], 1: []})[0] == "民生实事"
+
+
+def test_no_name_holds_a_place_or_a_figure():
+    texts = ["湖南 医疗 中心 ， 医疗 服务", "湖南 医疗 中心 ， 医疗 服务"]
+    assert "湖南" not in named([*texts, TRADE], [0, 0, 1], {0: ["医疗"], 1: []})[0]
+
+
 def test_a_topic_of_formulae_is_named_by_them():
-    own = passages(*[("一、2023年工作回顾", "一 年 工作 回顾")] * 3)
-    assert name_topics(own, [0, 0, 0], {0: []}) == {0: "工作回顾"}
+    assert named(["一 ， 年 工作 回顾"] * 3, [0, 0, 0], {0: []}) == {0: "工作回顾"}
 
 
 def test_english_phrases_keep_their_spaces():
-    housing = ("Build affordable  homes now", "affordable homes")
-    own = passages(*[housing] * 3, *[("Clean rivers", "clean rivers")] * 3)
-    names = name_topics(own, [0, 0, 0, 1, 1, 1], {0: ["homes", "affordable"], 1: ["rivers", "clean"]})
+    texts = ["build affordable homes", "affordable homes in towns", "more affordable homes"] + ["clean rivers"] * 3
+    names = named(texts, [0, 0, 0, 1, 1, 1], {0: ["homes", "affordable"], 1: ["rivers", "clean"]})
     assert names == {0: "affordable homes", 1: "clean rivers"}
 
 

@@ -9,14 +9,14 @@ Rule, Segments, Assignments → describe() → Themes, Topics
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 import polars as pl
 
-from topics.model.names import Passages, districts_of, least_districts, name_topics
-from topics.model.words import cut, is_content
+from topics.model.expressions import Line, lay_out, whole_words
+from topics.model.names import districts_of, least_districts, name_topics
+from topics.model.words import is_content, runs
 from topics.tables import NO_TOPIC, THEMES, TOPICS, UNASSIGNED
 
 if TYPE_CHECKING:
@@ -28,9 +28,13 @@ if TYPE_CHECKING:
 
     Reals = NDArray[np.float64]
 
+Label = TypeVar("Label", int, str)
+
 MOST_CLASSES = 3
 """Classes that a word may stand for."""
 N_WORDS = 10
+N_TRIED = 40
+"""Words of a class that are looked at for the ten that can be read alone."""
 LEAST_TEXTS = 2
 """A word of a class stands in so many of its texts at least."""
 NO_NAME = {"name_zh": "未归类", "name_en": "unassigned"}
@@ -59,10 +63,9 @@ def describe(rule: Rule, segments: pl.DataFrame, assignments: pl.DataFrame) -> D
         Themes in the order of the themes file, then `unassigned`; topics by number, -1 first where any segment has
         none. Each topic stands under the theme most of its characters have.
     """
-    texts = cut(segments["text"].to_list(), rule.ground.terms)
-    counts, words = count_words(texts, segments["document"].to_list(), frozenset(rule.places))
+    found = _find_words(rule, segments)
     labels = [*rule.codes, UNASSIGNED]
-    theme_words = best_words(counts, words, assignments["theme"].to_list(), labels)
+    theme_words = found.best(assignments["theme"].to_list(), labels)
     themes = pl.DataFrame(
         {
             "theme": labels,
@@ -71,7 +74,7 @@ def describe(rule: Rule, segments: pl.DataFrame, assignments: pl.DataFrame) -> D
             "words": pl.Series(theme_words, dtype=pl.List(pl.String)),
         }
     )
-    topics = _topics(rule, assignments, segments, counts, words, texts)
+    topics = _topics(rule, assignments, segments, found)
     return recount(themes, topics, segments, assignments)
 
 
@@ -95,14 +98,7 @@ def recount(themes: pl.DataFrame, topics: pl.DataFrame, segments: pl.DataFrame, 
     return Described(*counted)
 
 
-def _topics(
-    rule: Rule,
-    assignments: pl.DataFrame,
-    segments: pl.DataFrame,
-    counts: Reals,
-    words: list[str],
-    texts: list[list[str]],
-) -> pl.DataFrame:
+def _topics(rule: Rule, assignments: pl.DataFrame, segments: pl.DataFrame, found: _Found) -> pl.DataFrame:
     numbers = sorted(set(assignments["topic"].to_list()))
     rows = assignments.select("theme", "topic").with_columns(segments["n_characters"])
     main = (
@@ -112,9 +108,7 @@ def _topics(
         .unique("topic", keep="first", maintain_order=True)
     )
     theme_of = dict(zip(main["topic"].to_list(), main["theme"].to_list(), strict=True))
-    chosen = best_words(counts, words, assignments["topic"].to_list(), numbers)
-    passages = Passages(segments["text"].to_list(), texts, districts_of(segments["document"].to_list()))
-    names = name_topics(passages, assignments["topic"].to_list(), dict(zip(numbers, chosen, strict=True)))
+    chosen, names = found.named(assignments["topic"].to_list(), numbers)
     return pl.DataFrame(
         {
             "topic": pl.Series(numbers, dtype=pl.Int64),
@@ -126,15 +120,44 @@ def _topics(
     )
 
 
-def count_words(texts: list[list[str]], documents: Sequence[str], places: frozenset[str]) -> tuple[Reals, list[str]]:
+class _Found(NamedTuple):
+    """The words of a corpus, counted text by text, and the line they stand in."""
+
+    counts: Reals
+    words: list[str]
+    line: Line
+    terms: frozenset[str]
+    places: frozenset[str]
+
+    def best(self, labels: Sequence[Label], classes: Sequence[Label]) -> list[list[str]]:
+        """Give each class its most typical words, pieces of longer expressions made whole."""
+        return whole_words(self.line, labels, self._ranked(labels, classes), N_WORDS, self.terms, self.places)
+
+    def named(self, topics: Sequence[int], numbers: Sequence[int]) -> tuple[list[list[str]], dict[int, str]]:
+        """Give each topic its words, and by number its name."""
+        ranked = self._ranked(topics, numbers)
+        chosen = whole_words(self.line, topics, ranked, N_WORDS, self.terms, self.places)
+        words = dict(zip(numbers, chosen, strict=True))
+        return chosen, name_topics(self.line, topics, ranked, words, self.terms, self.places)
+
+    def _ranked(self, labels: Sequence[Label], classes: Sequence[Label]) -> dict[Label, list[str]]:
+        return dict(zip(classes, best_words(self.counts, self.words, labels, classes, N_TRIED), strict=True))
+
+
+def _find_words(rule: Rule, segments: pl.DataFrame) -> _Found:
+    places, districts = frozenset(rule.places), districts_of(segments["document"].to_list())
+    texts = runs(segments["text"].to_list(), rule.ground.terms)
+    line = lay_out(texts, districts, least_districts(districts))
+    return _Found(*count_words(line, places), line, frozenset(rule.ground.terms), places)
+
+
+def count_words(line: Line, places: frozenset[str]) -> tuple[Reals, list[str]]:
     """Count the content words of texts.
 
     Parameters
     ----------
-    texts
-        Words of each text.
-    documents
-        The plan of each text.
+    line
+        The texts, and in how many districts a word must stand.
     places
         Place names of the corpus.
 
@@ -142,27 +165,28 @@ def count_words(texts: list[list[str]], documents: Sequence[str], places: frozen
     -------
     counts : sparse matrix of float64, shape (n_texts, n_words)
     words : list of str
-        In alphabetical order. A word stands in at least three districts where there are ten or more, in two where there
-        are three or more, else in two texts.
+        In alphabetical order. A word stands in so many districts as the line asks for; if that is one, in two texts.
     """
     from scipy.sparse import csr_matrix
 
-    districts = districts_of(documents)
-    least = least_districts(districts)
-    unit = districts if least > 1 else range(len(texts))
-    seen = Counter(word for word, _ in {(word, u) for words, u in zip(texts, unit, strict=True) for word in words})
-    kept = sorted(word for word, n in seen.items() if n >= max(least, LEAST_TEXTS) and is_content(word, places))
-    place = {word: i for i, word in enumerate(kept)}
-    rows, columns = [], []
-    for row, words in enumerate(texts):
-        own = [place[word] for word in words if word in place]
-        rows += [row] * len(own)
-        columns += own
-    counts = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(texts), len(kept)))
-    return counts, kept
+    n_texts = len(line.districts)
+    units = line.districts if line.least > 1 else np.arange(n_texts)
+    at = np.flatnonzero(line.numbers)
+    numbers, texts = line.numbers[at], line.texts[at]
+    pairs = np.unique(numbers * max(n_texts, 1) + units[texts])
+    seen = np.bincount(pairs // max(n_texts, 1), minlength=len(line.words))
+    often = np.flatnonzero(seen >= max(line.least, LEAST_TEXTS)).tolist()
+    kept = sorted(line.words[number] for number in often if is_content(line.words[number], places))
+    column = {word: i for i, word in enumerate(kept)}
+    columns = np.array([column.get(word, -1) for word in line.words], dtype=np.int64)[numbers]
+    known = columns >= 0
+    shape = (n_texts, len(kept))
+    return csr_matrix((np.ones(known.sum()), (texts[known], columns[known])), shape=shape), kept
 
 
-def best_words(counts: Reals, words: list[str], labels: Sequence[object], classes: Sequence[object]) -> list[list[str]]:
+def best_words(
+    counts: Reals, words: list[str], labels: Sequence[object], classes: Sequence[object], most: int = N_WORDS
+) -> list[list[str]]:
     """Give each class its most typical words, best first, by c-TF-IDF.
 
     Parameters
@@ -175,6 +199,8 @@ def best_words(counts: Reals, words: list[str], labels: Sequence[object], classe
         The class of each text.
     classes
         The classes asked for.
+    most
+        Words of a class.
 
     Notes
     -----
@@ -200,5 +226,5 @@ def best_words(counts: Reals, words: list[str], labels: Sequence[object], classe
     weight = np.where((table >= LEAST_TEXTS) & (lift > 0), share * lift**2, 0.0).round(9)
     rank = np.argsort(np.argsort(-weight, axis=0, kind="stable"), axis=0, kind="stable")
     weight[rank >= MOST_CLASSES] = 0.0
-    best = np.argsort(-weight, axis=1, kind="stable")[:, :N_WORDS]
+    best = np.argsort(-weight, axis=1, kind="stable")[:, :most]
     return [[words[i] for i in row if weight[c, i] > 0] for c, row in enumerate(best)]

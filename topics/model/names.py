@@ -1,38 +1,51 @@
 """What a reader calls a topic.
 
-By the shortest phrase typical of it that stands in its own text: a policy term, or two or three words that follow one
-another again and again in its segments and seldom in others, in the plans of several districts.
+By the shortest phrase typical of it that stands in its own text: a policy term, or up to four words that follow one
+another again and again in its segments and seldom in others, in the plans of several districts. The phrase must be
+whole: nothing that nearly always stands beside it is left off, and clauses do end with it.
 
-Passages, topics, typical words → name_topics() → a name each
+Line, topics, ranked words → name_topics() → a name each
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from topics.model.words import fold
+import numpy as np
+
+from topics.model.expressions import GRAMMAR, MOSTLY, PLACE_KINDS, commonest, joins_only, phrase_kind
+from topics.model.words import formulas, in_dictionary, is_place
 from topics.tables import NO_TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from topics.model.expressions import Line, Places
+
 NOTHING = "—"
 LONGEST = 12
 SHORTEST = 4
-TRIED = 60
-"""Phrases of a topic, the best first, that are looked for in its text."""
-_SPACE = re.compile(r"\s+")
+MOST_WORDS = 4
+TRIED = 12
+"""Words of a topic, the best first, that phrases are looked for around;"""
+BRANCHES = 2
+"""neighbours on each side, the commonest first, by which a phrase may grow;"""
+BRANCH = 0.12
+"""a neighbour by which it grows stands in so many of its places at least."""
+COVERAGE = 0.7
+"""Power to which the fraction of a topic's segments that hold the phrase is raised."""
+LEAST_SHARE = 0.05
+"""Fraction of a topic's segments that hold its name at least."""
+ENDS, ENDS_KNOWN = 0.15, 0.05
+"""A clause or a part of one ends with the phrase so often at least; with a word of the dictionary."""
+_INSIDE = frozenset("和与及不") | {"of", "and"}
+_OPEN = frozenset("的地得着过")
+_DIGIT = re.compile(r"[0-9]")
 
-
-class Passages(NamedTuple):
-    """Segments as they stand, cut into words, and where they are from; row by row."""
-
-    texts: Sequence[str]
-    words: Sequence[list[str]]
-    districts: Sequence[str]
+Phrase = tuple[int, ...]
 
 
 def districts_of(documents: Sequence[str]) -> list[str]:
@@ -58,100 +71,196 @@ def least_districts(districts: Sequence[str]) -> int:
     return 3 if n >= 10 else 2 if n >= 3 else 1
 
 
-def name_topics(passages: Passages, topics: Sequence[int], words: dict[int, list[str]]) -> dict[int, str]:
+def name_topics(
+    line: Line,
+    topics: Sequence[int],
+    ranked: dict[int, list[str]],
+    words: dict[int, list[str]],
+    terms: frozenset[str],
+    places: frozenset[str],
+) -> dict[int, str]:
     """Name each topic by a phrase of its own text.
 
     Parameters
     ----------
-    passages
-        The segments.
+    line
+        The texts.
     topics
-        The topic of each.
+        The topic of each text.
+    ranked
+        The words of each topic as they were cut, best first.
     words
-        The most typical words of each topic, best first.
+        The words of each topic as they are shown, best first.
+    terms
+        Policy terms, which are whole.
+    places
+        Place names of the corpus.
 
     Returns
     -------
     dict
-        A name for every topic in `words`; no two alike unless a topic has no phrase of its own. The topic -1 is
-        named with a dash.
+        A name for every topic in `words`; no two alike, nor one within another, unless a topic has no other phrase.
+        The topic -1 is named with a dash.
     """
-    typical = {word for own in words.values() for word in own}
-    everywhere: Counter[str] = Counter()
-    within: dict[int, Counter[str]] = {topic: Counter() for topic in words}
-    members: dict[int, list[int]] = defaultdict(list)
-    for i, (cut, topic) in enumerate(zip(passages.words, topics, strict=True)):
-        phrases = set(_phrases(cut, typical))
-        everywhere.update(phrases)
-        within[topic].update(phrases)
-        members[topic].append(i)
+    named = [topic for topic in words if topic != NO_TOPIC]
+    namer = _Namer(line, topics, terms, places)
+    scored = [
+        (score, topic, phrase) for topic in named for phrase, score in namer.phrases(topic, ranked[topic]).items()
+    ]
+    scored.sort(key=lambda row: (-row[0], row[2], row[1]))
     names: dict[int, str] = {}
-    for topic in sorted(words, key=lambda number: (-len(members[number]), number)):
-        if topic == NO_TOPIC:
-            names[topic] = NOTHING
-            continue
-        size = len(members[topic])
-        scores = {
-            phrase: _score(count / size, everywhere[phrase] / len(topics), phrase, words[topic])
-            for phrase, count in within[topic].items()
-            if count >= 2
-        }
-        ranked = sorted((phrase for phrase, score in scores.items() if score > 0), key=lambda p: (-scores[p], p))
-        free = [phrase for phrase in ranked[:TRIED] if phrase not in names.values()]
-        own = _Own(passages, members[topic], least_districts(passages.districts))
-        names[topic] = next(filter(own.holds, free), "") or own.plain(words[topic])
-    return names
+    for strict in (True, False):
+        for _, topic, phrase in scored:
+            taken = names.values()
+            within = strict and any(phrase in other or other in phrase for other in taken)
+            if topic not in names and phrase not in taken and not within:
+                names[topic] = phrase
+    for topic in named:
+        if topic not in names:
+            names[topic] = _plain(words[topic]) or namer.formula(topic)
+    return {topic: names.get(topic, NOTHING) for topic in words}
 
 
-def _score(share: float, anywhere: float, phrase: str, words: list[str]) -> float:
-    """Weigh a phrase: common in the topic, rare outside, not long, with a word that is typical of the topic."""
-    place = next((i for i, word in enumerate(words) if word in phrase), None)
-    if place is None:
-        return 0.0
-    length = len(phrase) / (2 if phrase.isascii() else 1)
-    nearness = 1 - place / (2 * len(words))
-    return round(float(share**0.5) * log(share / anywhere) / (8 + length) * nearness, 9)
+def _plain(words: list[str]) -> str:
+    """Give the first typical word, or two if it is short; nothing where there are none."""
+    return words[0] if words and len(words[0]) >= SHORTEST else "、".join(words[:2])
 
 
-def _phrases(text: list[str], typical: set[str]) -> Iterator[str]:
-    """Give the phrases of one to three words that begin and end with a word typical of some topic."""
-    for i, first in enumerate(text):
-        if first not in typical:
-            continue
-        if SHORTEST * (1 + first.isascii()) <= len(first) <= LONGEST:
-            yield first
-        for length in (2, 3):
-            run = text[i : i + length]
-            if len(run) == length and run[-1] in typical:
-                phrase = (" " if run[0].isascii() else "").join(run)
-                if SHORTEST <= len(phrase) <= LONGEST * (2 if run[0].isascii() else 1):
-                    yield phrase
+class _Namer:
+    """The phrases of topics, and how well each would name its topic."""
 
+    def __init__(self, line: Line, topics: Sequence[int], terms: frozenset[str], places: frozenset[str]) -> None:
+        self.line, self.terms, self.places = line, terms, places
+        self._number = {word: i for i, word in enumerate(line.words)}
+        self._topic_of = np.array([*topics, NO_TOPIC], dtype=np.int64)
+        self._size = Counter(topics)
+        self._n = len(topics)
+        self._stops = np.array([not word or (word in GRAMMAR and word not in _OPEN) for word in line.words])
 
-class _Own:
-    """The text of one topic."""
+    def phrases(self, topic: int, words: list[str]) -> dict[str, float]:
+        """Give the phrases that could name a topic, and how well each would."""
+        found: dict[Phrase, Places] = {}
+        for word in words[:TRIED]:
+            at = self.line.places(self._number[word])
+            for phrase, first in self._around(self._number[word], at[self._topic_of[self.line.texts[at]] == topic]):
+                found.setdefault(phrase, first)
+        scores = {}
+        for phrase, first in found.items():
+            text = self._text(phrase)
+            if self._reads_well(phrase, text) and self._stands_alone(phrase, text, first):
+                score = self._score(phrase, text, first, topic, words[:TRIED])
+                if score > 0:
+                    scores[text] = score
+        return scores
 
-    def __init__(self, passages: Passages, members: list[int], least: int) -> None:
-        self._texts = [_SPACE.sub(" ", fold(passages.texts[i])) for i in members]
-        self._words = [passages.words[i] for i in members]
-        self._districts = [passages.districts[i] for i in members]
-        self._least = least
+    def formula(self, topic: int) -> str:
+        """Give the words that stand together in most texts of a topic that has nothing but formulae."""
+        at = np.flatnonzero(self._topic_of[self.line.texts] == topic)
+        found = set()
+        for n_words in (1, 2, 3):
+            for i in at.tolist():
+                parts = [self.line.words[number] for number in self.line.numbers[i : i + n_words].tolist()]
+                if all(len(part) > 1 for part in parts) and SHORTEST <= len("".join(parts)) <= LONGEST:
+                    found.add(("".join(parts), int(self.line.texts[i])))
+        counts = Counter(text for text, _ in found)
+        return min(counts.items(), key=lambda item: (-item[1] * len(item[0]), item[0]), default=(NOTHING, 0))[0]
 
-    def holds(self, phrase: str) -> bool:
-        """Tell whether a phrase stands so in two segments, of enough districts: words cut apart by a comma do not."""
-        where = [district for text, district in zip(self._texts, self._districts, strict=True) if phrase in text]
-        return len(where) >= 2 and len(set(where)) >= self._least
+    def _around(self, number: int, first: Places) -> Iterator[tuple[Phrase, Places]]:
+        """Give the phrases that a word grows into, each with the places of its first word."""
+        waiting: list[tuple[Phrase, Places]] = [((number,), first)]
+        seen: set[Phrase] = set()
+        while waiting:
+            phrase, first = waiting.pop()
+            if phrase in seen:
+                continue
+            seen.add(phrase)
+            yield phrase, first
+            if len(phrase) == MOST_WORDS:
+                continue
+            before, after = self.line.numbers[first - 1], self.line.numbers[first + len(phrase)]
+            for neighbour in _common(before):
+                waiting.append(((neighbour, *phrase), first[before == neighbour] - 1))
+            for neighbour in _common(after):
+                waiting.append(((*phrase, neighbour), first[after == neighbour]))
 
-    def plain(self, words: list[str]) -> str:
-        """Give the first typical words, else those that stand together most often, formulae though they may be."""
-        if words:
-            return words[0] if len(words[0]) >= SHORTEST else "、".join(words[:2])
-        runs = Counter(
-            "".join(run)
-            for cut in self._words
-            for n in (1, 2, 3)
-            for run in {tuple(cut[i : i + n]) for i in range(len(cut) - n + 1)}
-            if SHORTEST <= len("".join(run)) <= LONGEST and all(len(word) > 1 for word in run)
+    def _text(self, phrase: Phrase) -> str:
+        parts = [self.line.words[number] for number in phrase]
+        return (" " if parts[0].isascii() else "").join(parts)
+
+    def _reads_well(self, phrase: Phrase, text: str) -> bool:
+        """Tell whether a phrase is of the right length, without places and figures, and begins and ends with matter."""
+        parts = [self.line.words[number] for number in phrase]
+        if not SHORTEST <= _length(text) <= LONGEST or _DIGIT.search(text):
+            return False
+        if any(part in GRAMMAR and part not in _INSIDE for part in parts):
+            return False
+        if any(part in self.places or is_place(part) for part in parts):
+            return False
+        if len(parts) == 1 and parts[0] not in self.terms and phrase_kind(parts[0]) in {"i", "l"}:
+            return False  # an idiom says how, not what
+        return self._edge(parts[0], first=True) and self._edge(parts[-1], first=False)
+
+    def _edge(self, word: str, *, first: bool) -> bool:
+        """Tell whether a phrase can begin, or end, with a word."""
+        if word in self.terms:
+            return True
+        formula, kind = word in formulas(), phrase_kind(word)
+        if word in GRAMMAR or word in PLACE_KINDS or (word.isascii() and formula):
+            return False
+        if len(word) == 1:
+            return kind == "n" and not formula
+        if joins_only(word, kind) or (not first and kind == "f"):
+            return False
+        return not (formula and kind in ({"v", "ad"} if first else {"v"}))
+
+    def _stands_alone(self, phrase: Phrase, text: str, first: Places) -> bool:
+        """Tell whether clauses end with a phrase, no word of it is left off, and several districts have it."""
+        texts = np.unique(self.line.texts[first])
+        if len(texts) < 2 or len(np.unique(self.line.districts[texts])) < self.line.least:
+            return False
+        if len(phrase) == 1 and text in self.terms:
+            return True
+        after = self.line.numbers[first + len(phrase)]
+        known = len(phrase) == 1 and in_dictionary(text)
+        if self._stops[after].mean() < (ENDS_KNOWN if known else ENDS) and not (known and phrase_kind(text)[0] == "n"):
+            return False
+        beside = ((self.line.numbers[first - 1], True), (after, False))
+        return not any(self._belongs(numbers, text, before=before) for numbers, before in beside)
+
+    def _belongs(self, numbers: Places, text: str, *, before: bool) -> bool:
+        """Tell whether the words beside a phrase are nearly always one that belongs to it."""
+        number, n = commonest(numbers)
+        neighbour = self.line.words[number]
+        if n < MOSTLY * len(numbers) or _length(text + neighbour) > LONGEST or is_place(neighbour):
+            return False
+        return (
+            self._edge(neighbour, first=before)
+            and neighbour not in self.places
+            and not (before and (neighbour in formulas() or phrase_kind(neighbour) == "v"))
         )
-        best = min(runs.items(), key=lambda item: (-item[1] * len(item[0]), item[0]), default=(NOTHING, 0))
-        return best[0]
+
+    def _score(self, phrase: Phrase, text: str, first: Places, topic: int, words: list[str]) -> float:
+        """Weigh a phrase: common in the topic, rare outside, not long, with words that are typical of the topic."""
+        share = len(np.unique(self.line.texts[first])) / self._size[topic]
+        if share < LEAST_SHARE:
+            return 0.0
+        everywhere = self.line.places(phrase[0])
+        for k, number in enumerate(phrase):
+            everywhere = everywhere[self.line.numbers[everywhere + k] == number]
+        anywhere = len(np.unique(self.line.texts[everywhere])) / self._n
+        ranks = [rank for rank, word in enumerate(words) if word in text]
+        nearness = min(1 / (1 + ranks[0]) + 0.15 * (len(ranks) - 1), 1.2) if ranks else 0.0
+        return round(float(share**COVERAGE * log(share / anywhere) / (8 + _length(text)) * (1 + nearness)), 9)
+
+
+def _length(text: str) -> float:
+    """Give the length of a phrase in Chinese characters: two Latin letters take the room of one."""
+    return len(text) / (2 if text.isascii() else 1)
+
+
+def _common(numbers: Places) -> list[int]:
+    """Give the words commonest among some places, breaks aside, by which a phrase may grow."""
+    words, counts = np.unique(numbers[numbers > 0], return_counts=True)
+    best = np.argsort(-counts, kind="stable")[:BRANCHES]
+    least = max(2, BRANCH * len(numbers))
+    return [int(words[i]) for i in best if counts[i] >= least]

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
@@ -112,12 +112,17 @@ def cut(texts: Sequence[str], whole: tuple[str, ...]) -> list[list[str]]:
     list of list of str
         The words of each text in order, repeats kept.
     """
-    return list(_cut(tuple(texts), whole))
+    return [list(filter(None, run)) for run in _runs(tuple(texts), whole)]
+
+
+def runs(texts: Sequence[str], whole: tuple[str, ...]) -> list[list[str]]:
+    """Cut texts into words as `cut` does, with "" for each mark and bare number: words between two stand together."""
+    return list(_runs(tuple(texts), whole))
 
 
 @lru_cache(maxsize=6)
-def _cut(texts: tuple[str, ...], whole: tuple[str, ...]) -> list[list[str]]:
-    """Do what `cut` does; kept, since fitting, assigning and describing cut the same texts one after the other."""
+def _runs(texts: tuple[str, ...], whole: tuple[str, ...]) -> list[list[str]]:
+    """Do what `runs` does; kept, since fitting, assigning and describing cut the same texts one after the other."""
     split = cutter(whole)
     known: dict[str, str] = {}  # each word once in memory; empty for what is none
     cuts: dict[str, list[str]] = {}
@@ -126,7 +131,7 @@ def _cut(texts: tuple[str, ...], whole: tuple[str, ...]) -> list[list[str]]:
         for word in words:
             if word not in known:
                 known[word] = word if _WORD.fullmatch(word) and not _MASK.fullmatch(word) else ""
-        cuts[text] = [known[word] for word in words if known[word]]
+        cuts[text] = [known[word] for word in words if word != " "]
     return [cuts[text] for text in texts]
 
 
@@ -163,16 +168,40 @@ def is_place(word: str) -> bool:
         return True
     if word in terms() or word in not_places():
         return False
-    (first, kind), *rest = _tagger()(word)
+    (first, kind), *rest = _dictionary().tag(word)
     return kind == "ns" and (not rest or (first not in not_places() and bool(_PLACE_KIND.search(word))))
 
 
+def in_dictionary(word: str) -> bool:
+    """Tell whether the dictionary knows a word, policy terms aside."""
+    return _dictionary().has_word(word)
+
+
+@lru_cache(maxsize=65536)
+def kind_of_word(word: str) -> str:
+    """Give the part of speech of a word in the dictionary's letters; n, a noun, where it falls apart.
+
+    Examples
+    --------
+    >>> [kind_of_word(word) for word in ("医院", "倡导", "以及")]
+    ['n', 'v', 'c']
+    """
+    (_, kind), *rest = _dictionary().tag(word)
+    return "n" if rest else kind
+
+
+class _Dictionary(Protocol):
+    def has_word(self, word: str) -> bool: ...
+
+    def tag(self, text: str) -> list[tuple[str, str]]: ...
+
+
 @lru_cache(maxsize=1)
-def _tagger() -> Callable[[str], list[tuple[str, str]]]:
+def _dictionary() -> _Dictionary:
     import rjieba
 
-    tag: Callable[[str], list[tuple[str, str]]] = rjieba.Jieba().tag
-    return tag
+    dictionary: _Dictionary = rjieba.Jieba()
+    return dictionary
 
 
 def place_names(districts: Sequence[str | None]) -> frozenset[str]:

@@ -1,0 +1,284 @@
+"""Which words of a topic are pieces of something longer, and what that is.
+
+A dictionary cuts what it does not know: 招大引强 into 招大 and 引强, and out of 有效提升和量的增长 it takes 和量. Where
+nearly all that stands beside a word in the texts of a topic is one and the same word, the two are one expression, which
+takes the place of its piece; where no expression comes of it, a piece that the dictionary does not know is no word.
+
+Words with their breaks → lay_out() → Line; Line, ranked words → whole_words() → the words that can be read alone
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from topics.model.words import formulas, in_dictionary, is_content, is_place, kind_of_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Places = NDArray[np.int64]
+
+MOSTLY = 2 / 3
+"""Of a word's occurrences, so many with the same neighbour make the two one expression;"""
+MOSTLY_UNKNOWN = 1 / 2
+"""so many do if the dictionary does not know the word."""
+LEAST_LEFT = 1 / 2
+"""An expression holds so many of the occurrences of the word it came from."""
+LONGEST = 8
+"""Characters of an expression."""
+FEW = 8
+"""A word with fewer occurrences in the topic is judged by those in the whole corpus,"""
+FEWEST = 4
+"""and one with fewer than this is left as it is."""
+ENDS = 0.1
+"""A word after which a clause ends so often can do without the verb that follows it."""
+SPOKEN = 0.02
+"""A verb after which a clause ends more seldom than this says nothing without its object."""
+GRAMMAR = frozenset(
+    "的了和与及或在是为以于对向从到把被将让使由等也又都就还更最很没而并且之其该此各每某所者着过地得有请下上中内外里个"
+    "一二三四五六七八九十百千万亿两零几"
+)
+"""Characters that join or count what stands beside them."""
+_FIRST = frozenset("以有对零一二三四五六七八九十百千万两")
+"""Those of them with which an expression may begin (以进促稳)."""
+_EDGES = GRAMMAR | {"不"}
+PLACE_KINDS = frozenset("省市区县州镇村")
+"""Characters that end the names of places."""
+_PRONOUNS = frozenset("每各我你他它其此这那")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百]+.?")
+_NEVER = frozenset({"c", "p", "r", "u", "uj", "ul", "ud", "uz", "ug", "uv"})
+_SELDOM = _NEVER | {"d", "m", "f", "t", "q", "y", "mq", "e", "o", "nr"}
+_EDGE = 4
+
+
+class Line(NamedTuple):
+    """All words of a corpus one after the other, as numbers.
+
+    Parameters
+    ----------
+    words
+        The word of each number; the number 0 is a break: a mark, a figure, the end of a text.
+    numbers
+        int64 of shape (n_places,).
+    texts
+        The text each place is in, -1 between texts.
+    order, begins
+        The places of the word i are ``order[begins[i]:begins[i + 1]]``, in rising order.
+    districts
+        The number of the district of each text, shape (n_texts,).
+    least
+        In so many districts an expression must stand to be more than the name of something local.
+    """
+
+    words: list[str]
+    numbers: Places
+    texts: Places
+    order: Places
+    begins: Places
+    districts: Places
+    least: int
+
+    def places(self, number: int) -> Places:
+        """Give where a word stands."""
+        return self.order[self.begins[number] : self.begins[number + 1]]
+
+
+def lay_out(runs: Sequence[Sequence[str]], districts: Sequence[str], least: int) -> Line:
+    """Lay texts in a line.
+
+    Parameters
+    ----------
+    runs
+        The words of each text, "" for each break (`topics.model.words.runs`).
+    districts
+        The district of each text.
+    least
+        In so many districts an expression must stand.
+    """
+    index: dict[str, int] = {"": 0}
+    for word in chain.from_iterable(runs):
+        index.setdefault(word, len(index))
+    numbers, texts = [0] * _EDGE, [-1] * _EDGE
+    for i, run in enumerate(runs):
+        numbers += [index[word] for word in run]
+        numbers += [0] * _EDGE
+        texts += [i] * len(run)
+        texts += [-1] * _EDGE
+    line = np.array(numbers, dtype=np.int64)
+    order = np.argsort(line, kind="stable")
+    begins = np.searchsorted(line[order], np.arange(len(index) + 1))
+    of_text = np.unique(np.array(districts, dtype=np.str_), return_inverse=True)[1]
+    return Line(list(index), line, np.array(texts, dtype=np.int64), order, begins, of_text, least)
+
+
+def whole_words(
+    line: Line,
+    labels: Sequence[object],
+    ranked: Mapping[Any, list[str]],
+    most: int,
+    terms: frozenset[str],
+    places: frozenset[str],
+) -> list[list[str]]:
+    """Give the best words of each class, pieces made whole or left out.
+
+    Parameters
+    ----------
+    line
+        The texts.
+    labels
+        The class of each text.
+    ranked
+        The words of each class, best first, more than will be taken.
+    most
+        Words of a class.
+    terms
+        Policy terms, which are whole.
+    places
+        Place names of the corpus.
+
+    Returns
+    -------
+    list of list of str
+        In the order of `ranked`. Of two expressions of which one is part of the other, the first stays.
+    """
+    number = {word: i for i, word in enumerate(line.words)}
+    classes = {label: i for i, label in enumerate(ranked)}
+    of_text = np.array([*(classes.get(label, -1) for label in labels), -1], dtype=np.int64)
+    chosen = []
+    for label, words in ranked.items():
+        own: list[str] = []
+        joined: set[str] = set()
+        for word in words:
+            everywhere = line.places(number[word])
+            here = everywhere[of_text[line.texts[everywhere]] == classes[label]]
+            whole = whole_word(line, word, here if len(here) >= FEW else everywhere, terms, places)
+            if whole in own or (whole != word and any(whole in other or other in whole for other in joined)):
+                continue
+            if whole:
+                own.append(whole)
+                joined |= {whole} - {word}
+            if len(own) == most:
+                break
+        chosen.append(own)
+    return chosen
+
+
+def whole_word(line: Line, word: str, at: Places, terms: frozenset[str], places: frozenset[str]) -> str:
+    """Give the expression of which a word is a piece, the word itself if it is none, "" if it cannot stand alone.
+
+    Parameters
+    ----------
+    at
+        Where the word stands, as far as that is to be judged, shape (n_occurrences,).
+    """
+    if word in terms or word.isascii():
+        return word
+    known = in_dictionary(word)
+    kind = kind_of_word(word) if known else "n"
+    if _ORDINAL.fullmatch(word) or kind == "f" or (kind in _NEVER and (kind != "r" or word[0] in _PRONOUNS)):
+        return ""
+    if len(at) < FEWEST:
+        return word
+    grown = _Grown(line, word, at, known, places)
+    while grown.grow():
+        pass
+    whole = "".join(grown.parts)
+    if len(grown.parts) > 1 and grown.complete() and is_content(whole, places):
+        return whole
+    if known:
+        return word if kind != "v" or grown.ends >= SPOKEN else ""
+    edged = word[0] in _EDGES or word[-1] in _EDGES
+    return "" if len(grown.parts) > 1 or any(grown.bound) or any(grown.closed) or edged else word
+
+
+class _Grown:
+    """A word and what it has been joined with."""
+
+    def __init__(self, line: Line, word: str, at: Places, known: bool, places: frozenset[str]) -> None:
+        self.line, self.parts, self.known, self.places = line, [word], known, places
+        self.bound = [False, False]
+        """Something that joins or counts nearly always stands before it, after it."""
+        self.closed = [False, False]
+        """What stands before it, after it, was given up as too long."""
+        self.ends = float((line.numbers[at + 1] == 0).mean())
+        self._first, self._n, self._at = at, len(at), 0
+        self._mostly = MOSTLY if known else MOSTLY_UNKNOWN
+
+    def complete(self) -> bool:
+        """Tell whether what was joined can be read alone, and stands in enough districts."""
+        whole, edges = "".join(self.parts), (self.parts[0], self.parts[-1])
+        if any(bound and (not self.known or len(edge) == 1) for bound, edge in zip(self.bound, edges, strict=True)):
+            return False
+        if not self.known and (whole[0] in GRAMMAR - _FIRST or whole[-1] in GRAMMAR):
+            return False
+        texts = self.line.texts[self._first]
+        return len(np.unique(self.line.districts[texts])) >= self.line.least
+
+    def grow(self) -> bool:
+        """Join it with the neighbour that nearly always stands there; tells whether there was one."""
+        self.bound = [False, False]
+        numbers, first, n_parts = self.line.numbers, self._first, len(self.parts)
+        beside = (commonest(numbers[first - 1]), commonest(numbers[first + n_parts]))
+        for side in sorted((0, 1), key=lambda side: -beside[side][1]):
+            number, n = beside[side]
+            if self.closed[side] or n < self._mostly * len(first) or n < LEAST_LEFT * self._n:
+                continue
+            neighbour = self.line.words[number]
+            self.bound[side] = neighbour in GRAMMAR and n >= MOSTLY * len(first)
+            if self._joins(neighbour, side):
+                self._join(neighbour, number, side)
+                return True
+        return False
+
+    def _joins(self, neighbour: str, side: int) -> bool:
+        """Tell whether a neighbour makes one expression with the word, by what kind of word it is."""
+        if neighbour in GRAMMAR or neighbour in PLACE_KINDS or neighbour in self.places or is_place(neighbour):
+            return False
+        if 1 in (len(neighbour), len(self.parts[-side])):
+            return True
+        kind, formula = phrase_kind(neighbour), neighbour in formulas()
+        if joins_only(neighbour, kind) or (formula and neighbour[-1] in PLACE_KINDS):
+            return False
+        if side == 0:
+            return kind != "v" and (not formula or kind.startswith("n"))
+        return kind != "v" or not self.known or self.ends < ENDS
+
+    def _join(self, neighbour: str, number: int, side: int) -> None:
+        if sum(map(len, self.parts)) + len(neighbour) > LONGEST:  # what stood on this side was the end of more
+            self.closed[side] = True
+            if side:
+                self.parts = self.parts[: self._at + 1]
+            else:
+                self._first, self.parts, self._at = self._first + self._at, self.parts[self._at :], 0
+        elif side:
+            self._first = self._first[self.line.numbers[self._first + len(self.parts)] == number]
+            self.parts = [*self.parts, neighbour]
+        else:
+            self._first = self._first[self.line.numbers[self._first - 1] == number] - 1
+            self.parts, self._at = [neighbour, *self.parts], self._at + 1
+
+
+def phrase_kind(word: str) -> str:
+    """Give the part of speech of a word, n where the dictionary does not know it: what it guesses is no evidence."""
+    return kind_of_word(word) if in_dictionary(word) else "n"
+
+
+def joins_only(word: str, kind: str) -> bool:
+    """Tell whether a word of a kind has no matter of its own: a conjunction, an adverb or time of the formula list."""
+    return kind in _NEVER or (word in formulas() and (kind in _SELDOM or not in_dictionary(word)))
+
+
+def commonest(numbers: Places) -> tuple[int, int]:
+    """Give the commonest word of some places, breaks aside, and how often it stands there; (0, 0) if there is none."""
+    words = numbers[numbers > 0]
+    if not len(words):
+        return 0, 0
+    found, counts = np.unique(words, return_counts=True)
+    best = int(counts.argmax())
+    return int(found[best]), int(counts[best])
