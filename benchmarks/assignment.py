@@ -163,7 +163,7 @@ def model_told(model: FittedModel, theme: str, order: list[str]) -> NDArray[np.b
     """Give which plans are told apart, in the order of a ranking."""
     groups = grouped(model.documents, model.items, model.assignments, model.themes, Question(("document",)))
     code = groups.profile.codes["theme"].to_list().index(theme)
-    told = separate(groups, list(range(len(groups.members))), code, model.themes).told
+    told = separate(groups, list(range(len(groups.members))), [code], model.themes)[0].told
     place = [groups.keys["document"].to_list().index(name) for name in order]
     return told[np.ix_(place, place)]
 

@@ -97,7 +97,7 @@ def rank_rate(profile: Profiles, model: FittedModel, n_groups: int, size: int, r
         drawn = rng.permutation(len(profile.counts))[: n_groups * size].reshape(n_groups, size)
         groups = Groups(pl.DataFrame(), profile, [group_of(profile, np.sort(rows)) for rows in drawn])
         for code in range(profile.codes.height - 1):
-            told = separate(groups, list(range(n_groups)), code, model.themes)
+            told = separate(groups, list(range(n_groups)), [code], model.themes)[0]
             found.append(bool(told.told.any()))
             basis = told.basis
     return f"{np.mean(found):19.4f}  {basis}"

@@ -180,6 +180,15 @@ class FittedModel:
         code, tables = row[level.removesuffix("s")], (*self._tables, self.names(level))
         return rank(*tables, code, by=by, half=half, level=level, year=year, weights=weights, year_of=year_of)
 
+    def ranks(self, by: Sequence[str] = ("district",), *, half: Half = "all") -> dict[str, Ranking]:
+        """Rank districts by every theme, by its code, as `rank` does by one."""
+        from topics.analyse.difference.ranking import ranks
+        from topics.analyse.grouping import Question
+
+        codes = [code for code in self.themes["theme"].to_list() if code != UNASSIGNED]
+        found = ranks(*self._tables, self.themes, codes, Question(by, half))
+        return dict(zip(codes, found, strict=True))
+
     def similar(
         self, plan: str | None = None, *, background: str | Path | None = None, progress: Progress = silent
     ) -> pl.DataFrame:
@@ -187,10 +196,13 @@ class FittedModel:
 
         `background` is a folder or file of texts from upstream, whose wording counts for nothing.
         """
+        from threadpoolctl import threadpool_limits
+
         from topics.analyse.likeness.similarity import similar
 
         upstream = self._upstream(background)
-        return similar(*self._tables, self.vectors, plan=plan, background=upstream, progress=progress)
+        with threadpool_limits(limits=1):  # thousands of small products: threads would only wait for each other
+            return similar(*self._tables, self.vectors, plan=plan, background=upstream, progress=progress)
 
     def borrowing(
         self, district: str | None = None, *, background: str | Path | None = None, own: bool = False

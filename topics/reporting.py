@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from topics.errors import OptionError
-from topics.tables import SHARES, SIMILARITIES, UNASSIGNED
+from topics.tables import SHARES, SIMILARITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +97,7 @@ def collect(fitted: FittedModel, gold: Path | None = None) -> Facts:
     tables["typical"] = _typical(fitted)
     tables["shares"] = _shares(fitted)
     tables |= _comparisons(fitted)
-    tables["departures"] = _departures(fitted)
+    tables["departures"] = _departures(tables["shares"])
     tables["nearest"] = _nearest(fitted)
     tables |= _ranks(fitted)
     tables["ledger"] = fitted.ledger()
@@ -206,8 +206,7 @@ def _pairs(documents: pl.DataFrame, fewest: int) -> Iterable[tuple[str, str, str
 
 
 def _ranks(fitted: FittedModel) -> dict[str, pl.DataFrame]:
-    themes = [code for code in fitted.themes["theme"] if code != UNASSIGNED]
-    found = {} if fitted.documents["district"].n_unique() < 2 else {code: fitted.rank(code) for code in themes}
+    found = {} if fitted.documents["district"].n_unique() < 2 else fitted.ranks()
     notes = [(code, one.basis, one.note, one.note_zh) for code, one in found.items()]
     ranks = [one.ranks.with_columns(pl.lit(code).alias("theme")) for code, one in found.items()]
     columns = ("theme", "district", "tier", "rank_best", "rank_worst")
@@ -217,9 +216,11 @@ def _ranks(fitted: FittedModel) -> dict[str, pl.DataFrame]:
     }
 
 
-def _departures(fitted: FittedModel) -> pl.DataFrame:
-    whole = fitted.shares(()).select("theme", pl.col("share").alias("of_all"))
-    rows = fitted.shares(("district",)).drop_nulls("share").join(whole, on="theme", how="left", maintain_order="left")
+def _departures(shares: pl.DataFrame) -> pl.DataFrame:
+    shares = shares.filter(pl.col("half") == "all").drop_nulls("share")
+    whole = shares.filter(pl.col("by") == "").select("theme", pl.col("share").alias("of_all"))
+    rows = shares.filter(pl.col("by") == "district").with_columns(pl.col("group").list.first().alias("district"))
+    rows = rows.join(whole, on="theme", how="left", maintain_order="left")
     rows = rows.with_columns((pl.col("share") - pl.col("of_all")).alias("difference")).with_row_index("_row")
     rows = rows.sort([pl.col("difference").abs(), "_row"], descending=[True, False])
     figures = ("share", "low", "high", "basis", "n_documents", "n_characters", "of_all", "difference")

@@ -6,6 +6,7 @@ documents, segments, assignments, names, Question → grouped() → Groups
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -112,7 +113,7 @@ def grouped(
         soft=question.soft,
     )
     keys, rows = _members(profile.documents, by)
-    return Groups(keys, profile, [group_of(profile, own) for own in rows])
+    return Groups(keys, profile, groups_of(profile, rows))
 
 
 def _check_groups(documents: pl.DataFrame, by: Sequence[str]) -> list[str]:
@@ -135,14 +136,42 @@ def _members(documents: pl.DataFrame, by: list[str]) -> tuple[pl.DataFrame, list
     return numbered.select(by), [np.array(rows, dtype=np.int64) for rows in numbered["_row"].to_list()]
 
 
+def groups_of(profile: Profiles, rows: Sequence[NDArray[np.int64]]) -> list[Group]:
+    """Make a group of the plans in each of these sets of rows of the profile.
+
+    The rows of one plan (its review and the rest, where they count under different years) are joined.
+    """
+    made = [_counted(profile, own) for own in rows]
+    places = pl.DataFrame(
+        {
+            "row": np.concatenate([np.empty(0, dtype=np.int64), *(kept for kept, *_ in made)]),
+            "plan": np.concatenate([np.empty(0, dtype=np.int64), *(plan for _, plan, *_ in made)]),
+            "group": np.repeat(np.arange(len(made)), [len(kept) for kept, *_ in made]),
+        }
+    )
+    joined = profile.cells.join(places, on="row", how="inner", maintain_order="left").drop("row")
+    joined = joined.sort("group", maintain_order=True)
+    starts = np.searchsorted(joined["group"].to_numpy(), np.arange(len(made) + 1)).tolist()
+    cells = joined.drop("group")
+    return [
+        Group(plans, counts, int(profile.n_characters[own].sum()), cells[start:end])
+        for own, (_, _, plans, counts), (start, end) in zip(rows, made, pairwise(starts), strict=True)
+    ]
+
+
 def group_of(profile: Profiles, rows: NDArray[np.int64]) -> Group:
-    """Join the rows of one plan (its review and the rest, where they count under different years)."""
+    """Make a group of the plans in these rows of the profile."""
+    return groups_of(profile, [rows])[0]
+
+
+def _counted(
+    profile: Profiles, rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str], NDArray[np.float64]]:
+    """Give the rows whose plans have text, the number of each one's plan, the plans, and their counts."""
     plans, plan = np.unique(profile.documents["document"].gather(rows).to_numpy(), return_inverse=True)
     counts = np.zeros((len(plans), profile.counts.shape[1]))
     np.add.at(counts, plan, profile.counts[rows])
     filled = counts.sum(axis=1) > 0
     number = np.cumsum(filled) - 1
     kept = filled[plan]
-    place = pl.DataFrame({"row": rows[kept], "plan": number[plan[kept]]}, schema={"row": pl.Int64, "plan": pl.Int64})
-    cells = profile.cells.join(place, on="row", how="inner", maintain_order="left").drop("row")
-    return Group(plans[filled].tolist(), counts[filled], int(profile.n_characters[rows].sum()), cells)
+    return rows[kept], number[plan[kept]], plans[filled].tolist(), counts[filled]

@@ -76,16 +76,16 @@ def select(
     _refuse_absent("theme", theme, assignments)
     _refuse_absent("topic", topic, assignments)
     wanted = [
-        *([pl.col("half") == half] if half != "all" else []),
         *([pl.col("theme") == theme] if theme is not None else []),
         *([pl.col("topic") == topic] if topic is not None else []),
     ]
+    inside = [pl.col("half") == half] if half != "all" else []
     own = [name for name in group_columns(documents) if name not in (*COLUMNS, "document")]
     places = plans.explode(HALVES_OF_ROW).select(
         "document", pl.col(HALVES_OF_ROW).alias("half"), "file", "district", "year", *own
     )
-    rows = segments.join(assignments, on="segment").join(places, on=["document", "half"])
-    return rows.filter(*wanted).sort("document", "position").select(*COLUMNS, *own)
+    rows = segments.filter(*inside).join(assignments.filter(*wanted), on="segment")
+    return rows.join(places, on=["document", "half"]).sort("document", "position").select(*COLUMNS, *own)
 
 
 def typical(

@@ -59,7 +59,7 @@ def test_the_smallest_difference_is_the_critical_value_and_power_times_the_error
     critical = found.smallest_difference / np.median(pairs) - 0.8416
     # Games and Howell: the studentised range of four over the root of two has 3.46 at six degrees of freedom, 4.83 at 3
     assert 3.4 < critical < 5.0
-    told = separate(groups, [0, 1, 2, 3], 2, CLEAR.themes).told
+    told = separate(groups, [0, 1, 2, 3], [2], CLEAR.themes)[0].told
     assert (told == told.T).all()
     assert not told.diagonal().any()
 

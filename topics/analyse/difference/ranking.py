@@ -99,21 +99,52 @@ def rank(
     comparisons; those are made in `topics.analyse.difference.separation`.
     """
     question = Question(by, half, level, None, year, weights, year_of)
+    return ranks(documents, segments, assignments, names, [code], question)[0]
+
+
+def ranks(
+    documents: pl.DataFrame,
+    segments: pl.DataFrame,
+    assignments: pl.DataFrame,
+    names: pl.DataFrame,
+    codes: Sequence[str | int],
+    question: Question,
+) -> list[Ranking]:
+    """Rank groups of plans by each of several themes or topics; what they have in common is worked out once.
+
+    Parameters
+    ----------
+    documents, segments, assignments, names
+        As for `topics.analyse.share.shares.shares`.
+    codes
+        Codes of the themes or numbers of the topics.
+    question
+        Which groups, and what counts.
+
+    Raises
+    ------
+    OptionError
+        As for `rank`.
+    """
     groups = grouped(documents, segments, assignments, names, question)
-    codes = groups.profile.codes[groups.profile.codes.columns[0]].to_list()
-    refuse(level.removesuffix("s"), code, codes)
+    known = groups.profile.codes[groups.profile.codes.columns[0]].to_list()
+    for code in codes:
+        refuse(question.level.removesuffix("s"), code, known)
     filled = [number for number, group in enumerate(groups.members) if group.plans]
     if len(filled) < 2:
         raise OptionError(
-            f"rank --by {','.join(by)}: {len(filled)} group with text",
+            f"rank --by {','.join(question.by)}: {len(filled)} group with text",
             allowed="two groups or more",
             remedy="choose another --by, --half or --year",
         )
-    place = codes.index(code)
-    found = separate(groups, filled, place, names)
+    places = [known.index(code) for code in codes]
     drawn = drawn_shares(groups, names, most_plans=FEWEST_PLANS - 1)
-    table = pl.concat([shares_of(groups.members[number], drawn[number])[place] for number in filled])
-    return _ranked(groups.keys[filled], table, found, [len(groups.members[number].plans) for number in filled])
+    figures = shares_of([groups.members[number] for number in filled], [drawn[number] for number in filled])
+    n_plans = [len(groups.members[number].plans) for number in filled]
+    return [
+        _ranked(groups.keys[filled], figures.gather_every(len(known), place), found, n_plans)
+        for place, found in zip(places, separate(groups, filled, places, names), strict=True)
+    ]
 
 
 def _ranked(keys: pl.DataFrame, table: pl.DataFrame, found: Separation, n_plans: list[int]) -> Ranking:

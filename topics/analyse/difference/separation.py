@@ -3,7 +3,7 @@
 By the spread between whole plans where there are enough of them, else by the errors of assignment. The largest of all
 studentised differences that chance alone gives is simulated; a pair is told apart where its own is larger.
 
-Groups, code → separate() → Separation
+Groups, codes → separate() → a Separation each
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from topics.analyse.share.assignment_error import drawn_shares
 from topics.analyse.share.intervals import CONFIDENCE, ROUNDING, residuals
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
     from numpy.typing import NDArray
 
@@ -70,8 +72,8 @@ class Separation:
     interval_basis: str = ""
 
 
-def separate(groups: Groups, chosen: list[int], code: int, names: pl.DataFrame) -> Separation:
-    """Tell groups apart.
+def separate(groups: Groups, chosen: list[int], codes: Sequence[int], names: pl.DataFrame) -> list[Separation]:
+    """Tell groups apart by each of several themes or topics.
 
     Parameters
     ----------
@@ -79,8 +81,8 @@ def separate(groups: Groups, chosen: list[int], code: int, names: pl.DataFrame) 
         All groups.
     chosen
         Numbers of those with text, at least two.
-    code
-        Column of the theme or topic.
+    codes
+        Columns of the themes or topics.
     names
         As for `topics.analyse.share.shares.shares`.
 
@@ -95,17 +97,30 @@ def separate(groups: Groups, chosen: list[int], code: int, names: pl.DataFrame) 
     """
     members = [groups.members[number] for number in chosen]
     n_plans = np.array([len(group.plans) for group in members])
+    if n_plans.min() >= FEWEST_APART or n_plans.sum() - len(members) >= FEWEST_POOLED:
+        blocks = _blocks(groups, members) if n_plans.min() >= FEWEST_APART else None
+        return [_over_plans(members, n_plans, blocks, code) for code in codes]
+    drawn = [one for one in drawn_shares(groups, names, most_plans=int(n_plans.max())) if one is not None]
+    return [_by_errors(members, drawn, code) for code in codes]
+
+
+def _over_plans(
+    members: list[Group], n_plans: NDArray[np.int64], blocks: list[NDArray[np.int64]] | None, code: int
+) -> Separation:
+    """Tell groups apart by how whole plans vary."""
     share = np.array([group.shares[code] for group in members])
-    blocks = _blocks(groups, members) if n_plans.min() >= FEWEST_APART else None
     if blocks is not None:
         rest = [residuals(group.counts)[rows, code] for group, rows in zip(members, blocks, strict=True)]
         return _by_blocks(share, np.stack(rest, axis=1))
     if n_plans.min() >= FEWEST_APART:
         return _by_plans(share, np.array([_variance(group, code) for group in members]), n_plans - 1, SEPARATE)
-    if n_plans.sum() - len(members) >= FEWEST_POOLED:
-        return _pooled(members, share, code, int(n_plans.sum() - len(members)))
-    drawn = [one for one in drawn_shares(groups, names, most_plans=int(n_plans.max())) if one is not None]
-    if len(drawn) < len(members) or code == groups.profile.codes.height - 1:
+    return _pooled(members, share, code, int(n_plans.sum() - len(members)))
+
+
+def _by_errors(members: list[Group], drawn: list[Reals], code: int) -> Separation:
+    """Tell groups apart by errors of assignment, where they are known of all of them."""
+    share = np.array([group.shares[code] for group in members])
+    if len(drawn) < len(members) or code == members[0].counts.shape[1] - 1:
         nothing = np.zeros((len(members), len(members)), dtype=bool)
         return Separation(nothing, None, NOTHING, over_plans=False)
     return _by_draws(share, np.array([one[:, code] for one in drawn]).T)
@@ -204,11 +219,8 @@ def _by_draws(share: Reals, drawn: Reals) -> Separation:
     covariance = np.atleast_2d(np.cov(away, rowvar=False))
     variance = np.diag(covariance)
     error = np.sqrt(np.maximum(variance[:, None] + variance - 2 * covariance, 0))
-    pairs = np.triu_indices(len(share), k=1)
-    largest = []
-    for one in away:
-        gap = np.abs(one[pairs[0]] - one[pairs[1]])
-        largest.append(np.divide(gap, error[pairs], out=np.zeros_like(gap), where=error[pairs] > 0).max())
+    divisor = np.where(error > 0, error, np.inf)
+    largest = [(np.abs(one[:, None] - one) / divisor).max() for one in away]
     critical = float(np.quantile(largest, CONFIDENCE))
     expected, found = middle[:, None] - middle, share[:, None] - share
     told = (np.abs(expected) > np.where(error > 0, critical * error, np.inf)) & (expected * found > 0)

@@ -26,6 +26,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -137,8 +138,10 @@ def drawn_plans(groups: Groups, names: pl.DataFrame, *, most_plans: int | None =
 
 def plan_draws(group: Group, sizes: Reals, errors: Errors) -> list[Reals]:
     """Draw what each plan of a group may truly hold; see `true_counts`."""
-    parts = group.cells.partition_by("plan", as_dict=True)
-    return [true_counts(parts[plan,], name, sizes, errors) for plan, name in enumerate(group.plans)]
+    cells = group.cells.sort("plan", maintain_order=True)
+    starts = np.searchsorted(cells["plan"].to_numpy(), np.arange(len(group.plans) + 1)).tolist()
+    parts = (cells[start:end] for start, end in pairwise(starts))
+    return [true_counts(part, name, sizes, errors) for part, name in zip(parts, group.plans, strict=True)]
 
 
 def true_counts(cells: pl.DataFrame, name: str, sizes: Reals, errors: Errors) -> Reals:

@@ -91,32 +91,33 @@ def shares(
     question = Question(by, half, level, district, year, weights, year_of, soft)
     groups = grouped(documents, segments, assignments, names, question)
     drawn = drawn_shares(groups, names, most_plans=FEWEST_PLANS - 1)
-    figures = [SHARES.empty(), *map(shares_of, groups.members, drawn)]
+    figures = SHARES.check(shares_of(groups.members, drawn))
     n_groups, n_codes = len(groups.members), groups.profile.codes.height
     left = groups.keys[np.repeat(np.arange(n_groups), n_codes)] if groups.keys.width else groups.keys
     middle = groups.profile.codes[np.tile(np.arange(n_codes), n_groups)]
-    table = pl.concat([left, middle, SHARES.check(pl.concat(figures))], how="horizontal")
+    table = pl.concat([left, middle, figures], how="horizontal")
     if weights == "characters":
         return table
     total = [int(group.counts.sum()) for group in groups.members]
     return table.with_columns(pl.Series(f"n_{weights}", np.repeat(total, n_codes), dtype=pl.Int64))
 
 
-def shares_of(group: Group, drawn: NDArray[np.float64] | None) -> pl.DataFrame:
-    """Give `topics.tables.SHARES` of one group, a row a code, from its plans and the draws of its true shares, if any.
+def shares_of(members: Sequence[Group], drawn: Sequence[NDArray[np.float64] | None]) -> pl.DataFrame:
+    """Give `topics.tables.SHARES` of groups, a row a group and code, from their plans and the draws of true shares.
 
-    Intervals are made over whole plans where there are three, else from the draws.
+    Intervals are made over whole plans where a group has three, else from its draws, if there are any.
     """
-    n_plans, n_codes = group.counts.shape
-    low, high, basis = _interval(group, drawn)
+    n_codes = members[0].counts.shape[1] if members else 0
+    intervals = [_interval(group, own) for group, own in zip(members, drawn, strict=True)]
+    nothing = [np.empty(0)]
     return pl.DataFrame(
         {
-            "share": group.shares,
-            "low": low,
-            "high": high,
-            "basis": basis,
-            "n_documents": [n_plans] * n_codes,
-            "n_characters": [group.n_characters] * n_codes,
+            "share": np.concatenate(nothing + [group.shares for group in members]),
+            "low": np.concatenate(nothing + [low for low, _, _ in intervals]),
+            "high": np.concatenate(nothing + [high for _, high, _ in intervals]),
+            "basis": [why for _, _, basis in intervals for why in basis],
+            "n_documents": np.repeat([len(group.plans) for group in members], n_codes),
+            "n_characters": np.repeat([group.n_characters for group in members], n_codes),
         },
         schema=SHARES.schema,
         nan_to_null=True,
