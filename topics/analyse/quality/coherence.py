@@ -8,6 +8,7 @@ words of segments, words of topics → npmi(), c_v(), diversity(); vectors, topi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,7 +49,7 @@ def npmi(topics: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]) -> Rea
     >>> npmi([["a", "b"], ["a", "c"]], [["a", "b"], ["a", "b"], ["c"], []]).round(9).tolist()
     [1.0, -1.0]
     """
-    values, own = _all_pairs(topics, [[words] for words in texts], exact=True)
+    values, own = _all_pairs(topics, texts, max(map(len, texts), default=0), exact=True)
     return np.array([_mean_of_pairs(values[np.ix_(rows, rows)]) for rows in own])
 
 
@@ -70,23 +71,19 @@ def c_v(topics: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]) -> Real
     Röder, Both and Hinneburg (2015): each word is the vector of its NPMI with every word of the topic, and is compared
     by cosine with the sum of these vectors.
     """
-    values, own = _all_pairs(topics, [_windows(words) for words in texts], exact=False)
+    values, own = _all_pairs(topics, texts, WINDOW, exact=False)
     return np.array([_cosine_to_sum(values[np.ix_(rows, rows)]) if len(rows) > 1 else np.nan for rows in own])
 
 
-def _windows(words: Sequence[str]) -> list[Sequence[str]]:
-    return [words[i : i + WINDOW] for i in range(max(len(words) - WINDOW, 0) + 1)]
-
-
 def _all_pairs(
-    topics: Sequence[Sequence[str]], texts: Sequence[Sequence[Sequence[str]]], *, exact: bool
+    topics: Sequence[Sequence[str]], texts: Sequence[Sequence[str]], window: int, *, exact: bool
 ) -> tuple[Reals, list[list[int]]]:
     """Give the NPMI of all pairs of the topics' words, and the places of each topic's words among them.
 
     Parameters
     ----------
-    texts
-        The windows of each text.
+    window
+        Words of a text that are together; a longer text is looked at through a window that slides word by word.
     exact
         Take -1 and 1 for never and always together, instead of the limit that a small number added to them gives.
     """
@@ -94,9 +91,11 @@ def _all_pairs(
 
     place = {word: i for i, word in enumerate(dict.fromkeys(word for words in topics for word in words))}
     columns, ends = [], [0]
-    for windows in texts:
-        for window in windows:
-            columns += sorted({place[word] for word in window if word in place})
+    for words in texts:
+        places = [i for i, word in enumerate(words) if word in place]
+        known = [place[words[i]] for i in places]
+        for start in range(max(len(words) - window, 0) + 1):
+            columns += sorted(set(known[bisect_left(places, start) : bisect_left(places, start + window)]))
             ends.append(len(columns))
     n = len(ends) - 1
     held = csr_matrix((np.ones(len(columns)), columns, ends), shape=(n, len(place)))
