@@ -135,7 +135,8 @@ def _shares(model: FittedModel, asked: Question, lang: str) -> Drawing:
 
     by = asked.by or ("district",)
     frame = model.shares(by, half=asked.half, level=asked.level, district=asked.district, year=asked.year)
-    return shares(frame, style=asked.style or STYLES["shares"][0], half=asked.half, lang=lang)
+    only = _only(model, asked, lang, years="year" not in by)
+    return shares(frame, style=asked.style or STYLES["shares"][0], half=asked.half, only=only, lang=lang)
 
 
 def _compare(model: FittedModel, asked: Question, lang: str) -> Drawing:
@@ -144,7 +145,19 @@ def _compare(model: FittedModel, asked: Question, lang: str) -> Drawing:
     a, b = asked.what
     found = model.compare(a, b, half=asked.half, level=asked.level)
     note = found.note_zh if lang == "zh" else found.note
-    return compare(found.differences, a, b, distance=found.distance, note=note, half=asked.half, lang=lang)
+    year_of = dict(model.documents.select("document", "year").iter_rows())
+    years = {side: [year_of[name] for name in names] for side, names in found.sides.select("side", "documents").rows()}
+    return compare(
+        found.differences,
+        a,
+        b,
+        distance=found.distance,
+        basis=found.interval_basis,
+        years=(years["a"], years["b"]),
+        note=note,
+        half=asked.half,
+        lang=lang,
+    )
 
 
 def _similarity(model: FittedModel, asked: Question, lang: str) -> Drawing:
@@ -172,10 +185,12 @@ def _rank(model: FittedModel, asked: Question, lang: str) -> Drawing:
 
     (name,) = asked.what
     level, row = model.find(name)
-    found = model.rank(name, asked.by or ("district",), half=asked.half, year=asked.year)
+    by = asked.by or ("district",)
+    found = model.rank(name, by, half=asked.half, year=asked.year)
     note = found.note_zh if lang == "zh" else found.note
     code = row[level.removesuffix("s")]
-    return rank(found.ranks, model.names(level), code, note=note, half=asked.half, lang=lang)
+    only = _only(model, asked, lang, years="year" not in by)
+    return rank(found.ranks, model.names(level), code, note=note, half=asked.half, only=only, lang=lang)
 
 
 def _map(model: FittedModel, asked: Question, lang: str) -> Drawing:
@@ -186,7 +201,18 @@ def _map(model: FittedModel, asked: Question, lang: str) -> Drawing:
     rows = rows.join(passage_places(model), on="segment", how="left", maintain_order="left")
     columns = ["segment", "document", "outline", "text", "n_characters", code, "x", "y"]
     names = model.names(asked.level)
-    return passage_map(rows.select(columns), names, seed=model.manifest["seed"], half=asked.half, lang=lang)
+    only, seed = _only(model, asked, lang), model.manifest["seed"]
+    return passage_map(rows.select(columns), names, seed=seed, half=asked.half, only=only, lang=lang)
+
+
+def _only(model: FittedModel, asked: Question, lang: str, *, years: bool = True) -> list[str]:
+    """Say of which district and years the plans are that were asked for."""
+    from topics.analyse.choices import narrow
+    from topics.show.titles import Wording
+
+    plans = narrow(model.documents, district=asked.district, year=asked.year)
+    where = None if asked.district is None else str(plans["district"].fill_null("?")[0])
+    return Wording(lang).only(plans["year"] if years else [], where)
 
 
 def passage_places(model: FittedModel) -> pl.DataFrame:

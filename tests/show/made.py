@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
@@ -135,6 +137,12 @@ def encodings(node: Any, channel: str) -> list[dict[str, Any]]:
         return []
     own = [node["encoding"][channel]] if channel in node.get("encoding", {}) else []
     return own + [found for key in ("layer", "hconcat", "spec") for found in encodings(node.get(key), channel)]
+
+
+def years_named(axis: dict[str, Any]) -> list[int]:
+    """The years that an axis names; the others have a tick."""
+    named: list[int] = json.loads(re.findall(r"\[.*?\]", axis["labelExpr"])[0])
+    return named
 
 
 def rows_drawn(drawing: Drawing) -> list[dict[str, Any]]:

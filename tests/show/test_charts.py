@@ -20,12 +20,14 @@ from tests.show.made import (
     similarity_frame,
     subtitle,
     topic_shares,
+    years_named,
 )
+from topics.analyse.difference.comparison import ASSIGNED, NONE
 from topics.errors import OptionError
 from topics.show import charts
 from topics.show.canvas import DIM
 from topics.show.dumbbells import SHAPES
-from topics.show.palette import GREY, SAFE, SIDES
+from topics.show.palette import GREY, PALE, SAFE, SIDES
 from topics.show.panels import years_axis
 
 FEW, MANY = ["东城街道", LONG], [f"区{i:02d}" for i in range(12)]
@@ -48,9 +50,11 @@ def test_years_stand_at_their_distance_in_time() -> None:
     spec = charts.over_time(share_frame(FEW, [2018, 2019, 2022])).spec()
     x = encodings(spec, "x")[0]
     assert (x["field"], x["type"], x["scale"]["domain"]) == ("year", "quantitative", [2018, 2022])
-    assert x["axis"]["values"] == [2018, 2019, 2022]
+    assert x["axis"]["values"] == years_named(x["axis"]) == [2018, 2019, 2022]
     long = charts.over_time(share_frame(FEW, range(2000, 2020))).spec()
-    assert encodings(long, "x")[0]["axis"]["values"] == [2000, 2005, 2010, 2015, 2019]
+    axis = encodings(long, "x")[0]["axis"]
+    assert axis["values"] == list(range(2000, 2020))
+    assert years_named(axis) == [2000, 2005, 2010, 2015, 2019]
 
 
 def test_one_district_is_named_in_the_title_and_has_the_colours_of_the_themes() -> None:
@@ -83,9 +87,9 @@ def test_all_of_31_provinces_are_drawn_and_of_50_districts_the_40_with_most_text
     sizes: dict[str | None, int] = {f"县{i:02d}": 1000 + i for i in range(50)}
     drawing = charts.over_time(share_frame(list(sizes), [2025, 2026], characters=sizes))
     assert set(drawing.data["place"]) == {f"县{i:02d}" for i in range(10, 50)}
-    assert "共 50 组，只画字数最多的 40 组" in subtitle(drawing)
+    assert "共 50 个地区，只画字数最多的 40 个" in subtitle(drawing)
     english = charts.over_time(share_frame(list(sizes), [2025, 2026], characters=sizes), lang="en")
-    assert "40 of 50 groups drawn, those with the most text" in subtitle(english)
+    assert "40 of 50 districts drawn, those with the most text" in subtitle(english)
 
 
 def test_more_rows_than_altair_takes_by_default_are_drawn() -> None:
@@ -130,8 +134,10 @@ def test_every_basis_is_named_with_the_groups_it_holds_for() -> None:
     error = "95 % interval: error of assignment only; one plan has no sampling interval"
     other = share_frame(["乙"], [2018], plans=5).with_columns(basis=pl.lit(error))
     said = subtitle(charts.over_time(pl.concat([one, other]), lang="en"))
-    assert "studentised bootstrap over whole plans (2 of the groups); error of assignment only; one plan" in said
-    assert "no sampling interval (1 of the groups)" in said
+    assert "studentised bootstrap over whole plans (groups: 2); error of assignment only, one plan" in said
+    assert "no sampling interval (groups: 1)" in said
+    chinese = subtitle(charts.over_time(pl.concat([one, other])))
+    assert "2 组以整份文件为单位的学生化自助法；1 组仅归类误差，单份文件无抽样区间" in chinese
 
 
 @pytest.mark.parametrize("style", ["area", "bump"])
@@ -140,8 +146,9 @@ def test_where_intervals_are_not_drawn_it_is_said(style: str) -> None:
     drawing = charts.over_time(frame, style=style, lang="en")
     assert "Intervals are not drawn here: 2 of 3 groups have 95 % intervals" in subtitle(drawing)
     assert not encodings(drawing.spec(), "y2")
+    assert "see the style of lines and the table" in subtitle(drawing)
     heat = charts.shares(frame, lang="en")
-    assert "Intervals are not drawn here: 2 of 3 groups have 95 % intervals" in subtitle(heat)
+    assert "Intervals are not drawn here: 2 of 3 groups have 95 % intervals, see the style of bars" in subtitle(heat)
 
 
 def test_areas_pile_up_a_districts_shares_and_a_single_year_is_a_bar() -> None:
@@ -155,6 +162,30 @@ def test_areas_pile_up_a_districts_shares_and_a_single_year_is_a_bar() -> None:
     assert {row["place"] for row in rows_drawn(drawing) if row["alone"]} == {"丙"}
     assert encodings(spec, "color")[0]["scale"]["range"] == [SAFE[0], SAFE[1], GREY]
     assert "每年各项占比自上而下叠成 100%" in subtitle(drawing)
+
+
+def test_where_topics_are_left_out_an_area_still_makes_a_whole() -> None:
+    frame = share_frame(FEW, [2018, 2020], codes=many_themes(14))
+    drawing = charts.over_time(frame, style="area", lang="en")
+    whole = drawing.data.group_by("place", "year").agg(pl.col("share").sum())["share"]
+    assert whole.to_list() == pytest.approx([1.0] * 4)
+    assert drawing.data.filter(pl.col("code") == "others")["share"].to_list() == pytest.approx([3 / 15] * 4)
+    colour = encodings(drawing.spec(), "color")[0]["scale"]
+    assert (colour["domain"][-1], colour["range"][-1]) == ("Other themes", PALE)
+    assert "The 11 largest of 14 themes have a colour of their own, the rest are pale grey" in subtitle(drawing)
+
+
+@pytest.mark.parametrize("places", [[LONG], FEW, MANY])
+def test_numbers_at_the_ends_of_lines_stand_beside_their_dot_but_clear_of_the_line_at_nothing(
+    places: list[str],
+) -> None:
+    frame = share_frame(places, [2018, 2022])
+    frame = frame.with_columns(share=pl.when(pl.col("theme") == "unassigned").then(0.0).otherwise("share"))
+    rows = rows_drawn(charts.over_time(frame))
+    assert {row["at"] - row["share"] for row in rows if row["share"] > 0} == {0}
+    lifted = {row["at"] for row in rows if row["share"] == 0}
+    assert len(lifted) == 1
+    assert 0.02 < lifted.pop() / 0.5 < 0.2
 
 
 def test_bumps_rank_the_themes_of_a_year_and_not_what_belongs_to_none() -> None:
@@ -181,15 +212,15 @@ def test_of_50_districts_40_areas_and_24_bumps_are_drawn() -> None:
     for style, most in (("area", 40), ("bump", 24)):
         drawing = charts.over_time(frame, style=style, lang="en")
         assert drawing.data["place"].n_unique() == most
-        assert f"{most} of 50 groups drawn, those with the most text" in subtitle(drawing)
+        assert f"{most} of 50 districts drawn, those with the most text" in subtitle(drawing)
 
 
 @pytest.mark.parametrize("style", ["lines", "area", "bump"])
 def test_one_year_is_drawn_as_bars_in_every_style(style: str) -> None:
     drawing = charts.over_time(share_frame(MANY, [2024], plans=4), style=style, lang="en")
-    assert marks(drawing.spec()) == ["bar", "text", "rule"]
+    assert marks(drawing.spec()) == ["bar", "text", "rule", "tick", "tick"]
     assert "One year only: bars, not lines" in subtitle(drawing)
-    assert "Thin lines and pale bands" in subtitle(drawing)
+    assert "Lines: 95 % intervals" in subtitle(drawing)
 
 
 @given(
@@ -199,12 +230,21 @@ def test_one_year_is_drawn_as_bars_in_every_style(style: str) -> None:
 def test_years_named_on_an_axis_stand_apart_with_the_first_and_the_last(years: set[int], room: int) -> None:
     ordered = sorted(years)
     frame = pl.DataFrame({"year": ordered})
-    shown = years_axis(frame, room, 10).to_dict()["values"]
+    axis = years_axis(frame, room, 10).to_dict()
+    shown = years_named(axis)
+    assert axis["values"] == ordered
     assert (shown[0], shown[-1]) == (ordered[0], ordered[-1])
     assert set(shown) <= years
     if len(shown) > 2:
         least = min(b - a for a, b in pairwise(shown)) / (ordered[-1] - ordered[0]) * room
         assert least >= 4 * 10 * 0.56  # four figures of ten points
+
+
+def test_a_title_says_of_which_district_years_and_half() -> None:
+    frame = share_frame(FEW, [2018]).drop("year")
+    assert charts.shares(frame, half="plan", only=["2018 年"]).title == "按地区划分的主题占比（2018 年，计划部分）"
+    assert charts.shares(frame, only=["甲", "2018–2022"], lang="en").title == "Theme shares by district (甲, 2018–2022)"
+    assert charts.shares(frame, lang="en").title == "Theme shares by district"
 
 
 def test_the_subtitle_says_what_the_shares_are_fractions_of() -> None:
@@ -251,7 +291,7 @@ def test_of_many_themes_the_largest_are_drawn_with_their_own_colours_and_the_una
 def test_shares_are_a_heat_map_of_groups_and_themes() -> None:
     drawing = charts.shares(share_frame(FEW, [2018, 2022]))
     spec = drawing.spec()
-    assert drawing.title == "按地区、年份的主题占比"
+    assert drawing.title == "按地区、年份划分的主题占比"
     assert marks(spec) == ["rect", "text"]
     assert encodings(spec, "color")[0]["scale"]["domain"] == [0, 0.5]
     assert drawing.data["group"].unique(maintain_order=True).to_list() == [
@@ -266,7 +306,8 @@ def test_shares_are_a_heat_map_of_groups_and_themes() -> None:
 def test_bars_carry_the_intervals() -> None:
     drawing = charts.shares(share_frame(FEW, [2018], plans=4), style="bars", lang="en")
     assert drawing.title == "Theme shares by district and year"
-    assert marks(drawing.spec()) == ["bar", "text", "rule"]
+    assert marks(drawing.spec()) == ["bar", "text", "rule", "tick", "tick"]
+    assert "One scale for all columns, from 0" in subtitle(drawing)
     assert encodings(drawing.spec(), "x2")[0]["field"] == "high"
 
 
@@ -342,17 +383,21 @@ def test_a_difference_of_nothing_has_no_sign() -> None:
 
 
 def test_compare_draws_the_intervals_of_the_differences_beside() -> None:
-    drawing = charts.compare(difference_frame([0.01] * 3, intervals=True), "2018", "2022", distance=0.25, lang="en")
+    frame = difference_frame([0.01] * 3, intervals=True)
+    drawing = charts.compare(
+        frame, "2018", "2022", distance=0.25, basis=ASSIGNED, years=([2018, 2018], [2020, None, 2022]), lang="en"
+    )
     spec = drawing.spec()
     left, right = spec["hconcat"]
     assert marks(left) == ["rule", "point", "point", "text"]
     assert marks(right) == ["rule", "rule", "point"]
     points = next(rows for rows in spec["datasets"].values() if "pp_low" in rows[0])
     assert [round(row["pp_low"]) for row in points] == [25, -15, -25]
-    assert "on the right the differences with 95 % intervals, each for itself" in subtitle(drawing)
-    assert "too few plans for intervals" in subtitle(
-        charts.compare(difference_frame(), "a", "b", distance=0, lang="en")
-    )
+    said = subtitle(drawing)
+    assert "2018: 2 plans (2018); 2022: 6 plans (2020–2022)" in said
+    assert "95 % intervals: error of assignment only, there are too few plans to say more; each for itself" in said
+    without = charts.compare(difference_frame(), "甲", "乙", distance=0, basis=NONE)
+    assert "没有区间：文件过少，且归类误差未知" in subtitle(without)
 
 
 def test_compare_says_what_it_has_no_room_for() -> None:
@@ -374,10 +419,10 @@ def test_similarity_is_a_square_of_one_measure() -> None:
     assert sorted(order) == sorted(names)
     assert drawing.data.height == 12
     assert marks(spec) == ["rect", "text"]
-    assert "4 份文件，6 对；最低 0.50，平均 0.50，最高 0.50" in subtitle(drawing)
+    assert "4 份文件，6 对；最低 0.500，平均 0.500，最高 0.500" in subtitle(drawing)
     assert "每对只有一个数值，没有区间" in subtitle(drawing)
     profile = charts.similarity(similarity_frame(names), measure="profile", lang="en")
-    assert profile.title == "How similar the plans are: profile"
+    assert profile.title == "How similar the plans are in their theme shares"
     assert "Profile: 1 less the Jensen–Shannon distance of the two plans' theme shares" in subtitle(profile)
     wording = charts.similarity(similarity_frame(names), measure="wording", lang="en")
     assert set(wording.data["similarity"]) == {0.1}
@@ -387,7 +432,7 @@ def test_similarity_is_a_square_of_one_measure() -> None:
 def test_similarity_of_two_plans_falls_back_on_what_is_known() -> None:
     frame = similarity_frame(["甲@2018", "乙@2018"])
     drawing = charts.similarity(frame, lang="en")
-    assert drawing.title == "How similar the plans are: profile"
+    assert drawing.title == "How similar the plans are in their theme shares"
     assert "clustering" not in subtitle(drawing)
     with pytest.raises(OptionError, match="content is not known of these plans; allowed: profile, wording"):
         charts.similarity(frame, measure="content")
@@ -411,7 +456,7 @@ def test_of_150_plans_140_are_in_the_square() -> None:
 def test_neighbours_are_named_from_near_to_far() -> None:
     near = {("甲", "乙"): 0.2, ("甲", "丙"): 0.9, ("乙", "丙"): 0.5}
     drawing = charts.similarity(similarity_frame([*"甲乙丙"], near), style="neighbours", lang="en")
-    assert drawing.title == "The nearest plans of each plan: content"
+    assert drawing.title == "The plans nearest to each plan in content"
     shown = [(row["a"], row["rank"], row["named"]) for row in rows_drawn(drawing)]
     assert shown == [
         ("丙", 1, "甲  0.90"),

@@ -32,8 +32,8 @@ def test_a_map_has_a_dot_a_passage_in_the_colours_of_the_themes() -> None:
     assert drawing.data.height == 30
     assert marks(drawing.spec()) == ["circle"]
     colour = encodings(drawing.spec(), "color")[0]
-    assert colour["scale"]["domain"] == [en for _, en in list(CODES.values())[:-1]] + ["Unassigned"]
-    assert colour["scale"]["range"] == [*SAFE, GREY]
+    assert colour["scale"]["domain"] == [CODES["industry"][1], CODES["urban"][1], "Unassigned"]
+    assert colour["scale"]["range"] == [SAFE[0], SAFE[2], GREY]
     said = subtitle(drawing)
     assert "A dot is a passage: 30 passages of 2 plans, 300 characters" in said
     assert "seed 7" in said
@@ -83,7 +83,7 @@ def test_of_many_topics_the_largest_have_a_colour_and_the_rest_are_pale() -> Non
     assert len(colour["domain"]) == 11 + 2
     assert {f"{i} 话题{i}" for i in (15, 16, 17, 18)} <= set(colour["domain"])
     assert len(set(colour["range"])) == 13
-    assert "共 19 项，只画占比最大的 11 项，其余为浅灰" in subtitle(drawing)
+    assert "共 19 个话题，占比最大的 11 个各有颜色，其余合为浅灰" in subtitle(drawing)
 
 
 def _ledger() -> pl.DataFrame:
@@ -178,7 +178,7 @@ FIGURES: list[Figure] = [
 def test_targets_are_ranges_over_the_years_by_district() -> None:
     drawing = charts.targets(target_frame(FIGURES), "地区生产总值", lang="en")
     spec = drawing.spec()
-    assert drawing.title == "地区生产总值: targets and results, 2 districts"
+    assert drawing.title == "地区生产总值: targets and results, 2 districts, 2018–2019"
     assert spec["facet"]["sort"] == ["乙", "甲"]
     assert "5 figures stated in 4 plans; unit: %" in subtitle(drawing)
     assert "The figures are changes (growth), not levels" in subtitle(drawing)
@@ -226,8 +226,8 @@ def test_what_has_another_unit_no_figure_or_no_year_is_counted_not_drawn() -> No
     none = target_frame([("丁", 2018, "target", None, None, "flat"), ("丁", None, "target", 5.0, 5.0, "eq")])
     drawing = charts.targets(pl.concat([target_frame(FIGURES), other, none]), "地区生产总值", lang="en")
     assert set(drawing.data["place"]) == {"甲", "乙"}
-    assert "Not drawn: 1 figures in other units or of the other kind" in subtitle(drawing)
-    assert "Not drawn for want of a figure or a year (unchanged, in step …): 2" in subtitle(drawing)
+    assert "Not drawn, in other units or of the other kind (level or change): 1" in subtitle(drawing)
+    assert "Not drawn, without a figure or a year (unchanged, in step …): 2" in subtitle(drawing)
     with pytest.raises(OptionError, match="no figure of '地区生产总值' with a year; `topics targets` lists"):
         charts.targets(none, "地区生产总值")
 
@@ -237,7 +237,7 @@ def test_figures_that_contradict_one_another_are_all_drawn_and_counted() -> None
     same: Figure = ("甲", 2018, "result", 8.2, 8.2, "eq")
     drawing = charts.targets(target_frame([*FIGURES, again, same]), "地区生产总值", lang="en")
     assert drawing.data.filter((pl.col("place") == "甲") & (pl.col("year") == 2018)).height == 3
-    assert "1 times a district states different figures for one year; all are drawn" in subtitle(drawing)
+    assert "Years for which a district states different figures, all drawn: 1" in subtitle(drawing)
 
 
 def test_of_140_districts_every_one_has_a_row() -> None:
@@ -257,7 +257,7 @@ def test_of_140_districts_every_one_has_a_row() -> None:
 def test_ranks_stand_in_tiers_with_their_intervals_in_the_colour_of_the_theme() -> None:
     frame = rank_frame([("甲", 1, 0.3, 0.28, 0.33), ("乙", 2, 0.2, 0.15, 0.25), ("丙", 2, 0.19, None, None)])
     drawing = charts.rank(frame, NAMES, "urban", note="Two pairs are told apart.", half="plan", lang="en")
-    assert drawing.title == "Urban renewal and city management: tiers by share, by district (plan half)"
+    assert drawing.title == "Urban renewal and city management: share by district, in tiers (plan half)"
     assert marks(drawing.spec()) == ["rect", "rule", "point", "text", "text"]
     point = next(layer["mark"] for layer in drawing.spec()["layer"] if layer["mark"]["type"] == "point")
     assert point["color"] == SAFE[2]
@@ -269,7 +269,7 @@ def test_ranks_stand_in_tiers_with_their_intervals_in_the_colour_of_the_theme() 
     said = subtitle(drawing)
     assert "Fraction of all characters of the plan half" in said
     assert "3 groups, 12 plans, 3,000 characters" in said
-    assert "Lines: 95 % intervals, studentised bootstrap over whole plans; 1 of the groups have none" in said
+    assert "Lines: 95 % intervals, studentised bootstrap over whole plans; groups without: 1" in said
     assert "Groups of one tier cannot be told apart Two pairs are told apart." in said
 
 

@@ -47,12 +47,14 @@ def finished(
 
     lines = [line for sentence in told if sentence for line in wrapped(sentence, WIDEST)]
     words: dict[str, Any] = {"fontSize": 18, "subtitleFontSize": 12, "subtitleColor": QUIET, "subtitleLineHeight": 17}
+    axis: dict[str, Any] = {"labelFontSize": 11, "labelColor": INK, "labelFlush": False}
+    axis |= {"titleFontSize": 12, "titleFontWeight": "normal", "gridColor": FAINT}
     head = alt.TitleParams(wrapped(title, 64), subtitle=lines, anchor="start", frame="bounds", offset=14)
     shown = (
         chart.properties(title=head, padding=16)
         .configure(font=STACK, background="white")
         .configure_view(strokeOpacity=0)
-        .configure_axis(labelFontSize=11, titleFontSize=12, gridColor=FAINT, labelColor=INK, titleFontWeight="normal")
+        .configure_axis(**axis)
         .configure_header(labelColor=INK, labelFontWeight="normal")
         .configure_legend(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", symbolOpacity=1, labelLimit=0)
         .configure_title(fontWeight="normal", color="#000000", subtitlePadding=7, **words)
@@ -77,6 +79,17 @@ def tips(columns: dict[str, str], say: Wording) -> list[Any]:
             alt.Tooltip(f"{name}:Q", title=called, format=form) if form else alt.Tooltip(f"{name}:N", title=called)
         )
     return told
+
+
+def gradient(tall: float) -> int:
+    """Give the length of a legend of shades beside a plot: no longer than the plot, yet long enough for four numbers.
+
+    Examples
+    --------
+    >>> gradient(88), gradient(700), gradient(22)
+    (68, 140, 60)
+    """
+    return round(max(60, min(140, tall - 20)))
 
 
 def letters_wide(text: str, size: float) -> float:

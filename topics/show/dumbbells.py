@@ -12,10 +12,13 @@ import polars as pl
 from topics.show.canvas import DIM, INK, PERCENT, finished, tips
 from topics.show.layout import labelled
 from topics.show.palette import SIDES
-from topics.show.titles import Wording, counted
+from topics.show.prose import prose
+from topics.show.titles import Wording, bare
 from topics.show.wording import heading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import altair as alt
 
     from topics.show.drawing import Drawing
@@ -30,7 +33,16 @@ _TICK = "datum.value == 0 ? '0' : format(datum.value, '+.3~g')"
 
 
 def compare(
-    frame: pl.DataFrame, a: str, b: str, *, distance: float, note: str = "", half: str = "all", lang: str = "zh"
+    frame: pl.DataFrame,
+    a: str,
+    b: str,
+    *,
+    distance: float,
+    basis: str = "",
+    years: tuple[Sequence[int | None], Sequence[int | None]] = ((), ()),
+    note: str = "",
+    half: str = "all",
+    lang: str = "zh",
 ) -> Drawing:
     """Draw a dumbbell a theme: the share of either side and the difference between; what A has more of stands on top.
 
@@ -45,6 +57,10 @@ def compare(
         What the sides are called.
     distance
         Jensen–Shannon distance of the two, 0 to 1; said in the subtitle.
+    basis
+        Of the intervals, or why there are none.
+    years
+        Of the plans of either side, as far as they are known.
     note
         What can be said of the difference, in a sentence.
     half
@@ -64,14 +80,14 @@ def compare(
     if intervals:
         chart = alt.hconcat(chart.properties(width=400), _differences(rows, say), spacing=24)
     n_a, n_b = (int(str(rows[name].max() or 0)) for name in ("n_documents_a", "n_documents_b"))
-    left = frame.height - rows.height
+    left, why = frame.height - rows.height, bare(prose("phrases", lang).get(basis, basis))
     told = [
         say("of all characters", half=say.half(half)),
-        say("sides", a=a, b=b, n_a=n_a, n_b=n_b, plans_a=counted(n_a), plans_b=counted(n_b)),
+        say.sides((a, b), (n_a, n_b), years),
         say("distance", distance=f"{distance:.3f}"),
         note,
         say("decided" if rows["decided"].any() else "none decided") if tested else say("untested"),
-        say("numbers", a=a, b=b) + say("and intervals" if intervals else "and no intervals"),
+        say("numbers", a=a, b=b) + (say("and intervals", how=why) if intervals else say("and no intervals", why=why)),
         say("left out", n=left) if left > 0 else "",
     ]
     return finished(chart, say, say.compare(frame, a, b, half), told, rows)

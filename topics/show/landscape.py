@@ -13,11 +13,13 @@ import polars as pl
 
 from topics.show.canvas import finished, tips
 from topics.show.drawing import HOVER
-from topics.show.layout import NOTHING, coloured, level_of, told_apart
+from topics.show.layout import NOTHING, OTHERS, coloured, level_of, told_apart, with_others
 from topics.show.panels import in_colour
 from topics.show.titles import Wording, counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from topics.show.drawing import Drawing
 
 MOST_DOTS, MOST_COLOURS = 15_000, 11
@@ -27,7 +29,15 @@ LETTERS = 120
 WIDE = 760
 
 
-def passage_map(frame: pl.DataFrame, names: pl.DataFrame, *, seed: int, half: str = "all", lang: str = "zh") -> Drawing:
+def passage_map(
+    frame: pl.DataFrame,
+    names: pl.DataFrame,
+    *,
+    seed: int,
+    half: str = "all",
+    only: Sequence[str] = (),
+    lang: str = "zh",
+) -> Drawing:
     """Draw a dot a passage.
 
     Parameters
@@ -40,6 +50,8 @@ def passage_map(frame: pl.DataFrame, names: pl.DataFrame, *, seed: int, half: st
         With which the map was laid out; said in the subtitle.
     half
         Which half was chosen; said in the title.
+    only
+        Of which district and years; said in the title.
     lang
         ``zh`` or ``en``.
     """
@@ -67,37 +79,27 @@ def passage_map(frame: pl.DataFrame, names: pl.DataFrame, *, seed: int, half: st
         say("a dot a passage", n=f"{frame.height:,}", plans=counted(n_plans), plans_n=n_plans, characters=characters),
         say("laid out", seed=seed),
         say("sampled", n=f"{rows.height:,}", all=f"{frame.height:,}", what=level) if rows.height < frame.height else "",
-        say("series left out", n=MOST_COLOURS, all=names.height - 1, what=level) + say("the rest grey")
-        if _OTHERS in rows["code"]
-        else "",
+        say("rest in grey", n=MOST_COLOURS, all=names.height - 1, what=level) if OTHERS in rows["code"] else "",
     ]
     data = rows.drop("name_zh", "name_en", "colour", strict=False)
-    return finished(chart, say, say.map(frame, half), told_all, data, crowded=True)
-
-
-_OTHERS = "others"
+    return finished(chart, say, say.map(frame, half, only), told_all, data, crowded=True)
 
 
 def _coloured(frame: pl.DataFrame, names: pl.DataFrame, say: Wording) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Add `code` and `label`; give code, label and colour of what is drawn: of many, the largest, the rest in grey."""
+    """Add `code` and `label`; give code, label and colour of what is there: of many, the largest, the rest in grey."""
     level = level_of(frame)
     called = coloured(names, say.lang)
     rows = frame.with_columns(pl.col(level).cast(pl.String).alias("code"))
     sizes = rows.group_by("code").agg(pl.col("n_characters").sum())
-    present = called.join(sizes, on="code", how="left", maintain_order="left").filter(
-        pl.col("n_characters").is_not_null() | (level == "theme")
-    )
+    present = called.join(sizes, on="code", how="inner", maintain_order="left")
     real = present.filter(~pl.col("code").is_in(NOTHING))
-    top = real.sort("n_characters", descending=True, maintain_order=True, nulls_last=True).head(MOST_COLOURS)["code"]
-    kept = present.filter(pl.col("code").is_in([*top, *NOTHING]))
+    top = real.sort("n_characters", descending=True, maintain_order=True).head(MOST_COLOURS)["code"]
+    kept = present.filter(pl.col("code").is_in([*top, *NOTHING])).sort(pl.col("code").is_in(NOTHING))
     series = told_apart(kept.select("code", "label", "colour"))
     if real.height > MOST_COLOURS:
-        other = pl.DataFrame(
-            {"code": [_OTHERS], "label": [say("others", what=say.level(frame))], "colour": ["#DDDDDD"]}
-        )
-        series = pl.concat([series, other])
+        series = with_others(series, say("others", what=say.level(frame)))
         known = pl.col("code").is_in(kept["code"].implode())
-        rows = rows.with_columns(pl.when(known).then("code").otherwise(pl.lit(_OTHERS)).alias("code"))
+        rows = rows.with_columns(pl.when(known).then("code").otherwise(pl.lit(OTHERS)).alias("code"))
     return rows.join(series, on="code", how="left", maintain_order="left"), series
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from topics.show.palette import SAFE, colours
+from topics.show.palette import PALE, SAFE, colours
 from topics.tables import NO_TOPIC, UNASSIGNED
 
 Cut = tuple[object, ...]
@@ -13,6 +13,8 @@ Cut = tuple[object, ...]
 _NAMED_NOTHING = {"theme": ("未归类", "Unassigned"), "topic": ("无话题", "No topic")}
 NOTHING = (UNASSIGNED, str(NO_TOPIC))
 """Codes of what belongs to none."""
+OTHERS = "others"
+"""Code of all themes or topics that have no colour of their own, together."""
 
 
 def level_of(frame: pl.DataFrame) -> str:
@@ -75,6 +77,12 @@ def told_apart(series: pl.DataFrame) -> pl.DataFrame:
     return series.with_columns(pl.Series("colour", given, pl.String))
 
 
+def with_others(series: pl.DataFrame, label: str) -> pl.DataFrame:
+    """Add what stands for all others, in pale grey: ``code, label, colour``."""
+    other = pl.DataFrame({"code": [OTHERS], "label": [label], "colour": [PALE]})
+    return pl.concat([series.select(other.columns), other])
+
+
 def kept_groups(rows: pl.DataFrame, column: str, most: int) -> tuple[pl.DataFrame, int, Cut]:
     """Keep the groups with the most text, in the order they come."""
     sizes = rows.group_by(column, maintain_order=True).agg(pl.col("n_characters").sum())
@@ -82,7 +90,7 @@ def kept_groups(rows: pl.DataFrame, column: str, most: int) -> tuple[pl.DataFram
         return rows, sizes.height, ()
     top = sizes.sort("n_characters", descending=True, maintain_order=True).head(most)
     kept = rows.filter(pl.col(column).is_in(top[column].implode()))
-    return kept, most, ("groups left out", most, sizes.height)
+    return kept, most, ("places left out" if column == "place" else "groups left out", most, sizes.height)
 
 
 def both_ways(frame: pl.DataFrame, measure: str) -> pl.DataFrame:

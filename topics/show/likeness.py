@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from topics.errors import OptionError
-from topics.show.canvas import DECIMAL, INK, finished, letters_wide, tips
+from topics.show.canvas import DECIMAL, INK, finished, gradient, letters_wide, tips
 from topics.show.layout import both_ways, clustered, most_alike, nearest
 from topics.show.palette import SCHEME
 from topics.show.titles import Wording
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from topics.show.drawing import Drawing
 
 STYLES, MEASURES = ("heat", "neighbours"), ("content", "profile", "wording")
@@ -23,6 +25,8 @@ MOST_PLANS, MOST_ROWS, MOST_NUMBERED, NEIGHBOURS = 140, 160, 20, 5
 """Plans that a heat map has room for, rows of neighbours, plans up to which every cell has its number, and
 neighbours a plan."""
 _DARK = 0.62
+_CLOSE = 0.2
+"""Values that all lie within this are written with three decimals, else with two."""
 
 
 def similarity(frame: pl.DataFrame, *, style: str = "heat", measure: str = "", lang: str = "zh") -> Drawing:
@@ -66,7 +70,7 @@ def similarity(frame: pl.DataFrame, *, style: str = "heat", measure: str = "", l
         say("plans left out", n=len(kept), all=len(names)) if len(kept) < len(names) else "",
     ]
     chart = _square(square, measure, order, say)
-    return finished(chart, say, say("similarity", measure=say(measure).lower()), told, square, crowded=len(kept) > 70)
+    return finished(chart, say, say(f"similarity of {measure}"), told, square, crowded=len(kept) > 70)
 
 
 def _square(square: pl.DataFrame, measure: str, order: list[str], say: Wording) -> Any:  # noqa: ANN401 - an altair chart
@@ -84,9 +88,8 @@ def _square(square: pl.DataFrame, measure: str, order: list[str], say: Wording) 
     }
     x = alt.X("b:N", sort=order, title=None, axis=alt.Axis(labelAngle=-60 if n <= 40 else -90, **style))
     y = alt.Y("a:N", sort=order, title=None, axis=alt.Axis(**style))
-    legend = alt.Legend(title=say(measure), format=".2f", tickCount=4, gradientLength=140)
-    colour = alt.Color("similarity:Q", scale=alt.Scale(scheme=SCHEME, nice=False), legend=legend)
     rows = square.filter(pl.col("similarity").is_not_null())
+    colour = _shades(rows, measure, n * step, say)
     told = tips({"a": "", "b": "", "similarity": DECIMAL}, say)
     base = alt.Chart(rows)
     cells = base.mark_rect(stroke="white", strokeWidth=0.5 if n <= 70 else 0, aria=n <= 70)
@@ -97,7 +100,7 @@ def _square(square: pl.DataFrame, measure: str, order: list[str], say: Wording) 
     low, high = (float(str(end)) for end in (rows["similarity"].min(), rows["similarity"].max()))
     dark = alt.datum.similarity > low + _DARK * (high - low)
     ink = alt.when(dark).then(alt.value("white")).otherwise(alt.value(INK))
-    text = base.mark_text(fontSize=10).encode(x, y, alt.Text("similarity:Q", format=".2f"), color=ink)
+    text = base.mark_text(fontSize=10).encode(x, y, alt.Text("similarity:Q", format=_decimals(rows)), color=ink)
     return alt.layer(drawn, text).properties(**size)
 
 
@@ -107,7 +110,8 @@ def _neighbours(pairs: pl.DataFrame, measure: str, names: list[str], say: Wordin
 
     kept = most_alike(pairs, names, MOST_ROWS)
     rows = nearest(pairs.filter(pl.col("a").is_in(kept)), NEIGHBOURS)
-    named = [f"{b}  {value:.2f}" for b, value in rows.select("b", "similarity").iter_rows()]
+    form = _decimals(pairs)
+    named = [f"{b}  {value:{form}}" for b, value in rows.select("b", "similarity").iter_rows()]
     shown = rows.with_columns(pl.Series("named", named, pl.String))
     wide = max(letters_wide(one, 10) for one in named) + 14
     tall = 22 if len(kept) <= 40 else 16
@@ -115,8 +119,7 @@ def _neighbours(pairs: pl.DataFrame, measure: str, names: list[str], say: Wordin
     rowed = alt.Axis(labelLimit=0, domain=False, ticks=False, labelPadding=6, labelOverlap=False)
     y = alt.Y("a:N", sort=rows["a"].unique(maintain_order=True).to_list(), title=None, axis=rowed)
     low, high = (float(str(end)) for end in (rows["similarity"].min(), rows["similarity"].max()))
-    legend = alt.Legend(title=say(measure), format=".2f", tickCount=4, gradientLength=140)
-    colour = alt.Color("similarity:Q", scale=alt.Scale(scheme=SCHEME, nice=False), legend=legend)
+    colour = _shades(rows, measure, len(kept) * tall, say)
     told = tips({"a": "", "b": "", "similarity": DECIMAL, "rank": ","}, say)
     base = alt.Chart(shown).encode(x, y)
     dark = alt.datum.similarity > low + _DARK * (high - low)
@@ -128,12 +131,28 @@ def _neighbours(pairs: pl.DataFrame, measure: str, names: list[str], say: Wordin
     chart = alt.layer(*layers).properties(width=alt.Step(round(wide)), height=alt.Step(tall))
     cut = say("plans left out", n=len(kept), all=len(names)) if len(kept) < len(names) else ""
     told_all = [*_told(pairs, measure, len(names), say), say("neighbours", n=int(str(rows["rank"].max()))), cut]
-    return finished(chart, say, say("neighbours of", measure=say(measure).lower()), told_all, rows)
+    return finished(chart, say, say(f"neighbours by {measure}"), told_all, rows)
+
+
+def _shades(rows: pl.DataFrame, measure: str, tall: float, say: Wording) -> alt.Color:
+    """Give the shades of a likeness, with a legend no longer than the plot."""
+    import altair as alt
+
+    look: dict[str, Any] = {"format": _decimals(rows), "tickCount": 4, "gradientLength": gradient(tall)}
+    legend = alt.Legend(title=say(measure), **look)
+    return alt.Color("similarity:Q", scale=alt.Scale(scheme=SCHEME, nice=False), legend=legend)
+
+
+def _decimals(rows: pl.DataFrame) -> str:
+    """Give how values are written: with a third decimal where they lie close together."""
+    low, high = (float(str(end)) for end in (rows["similarity"].min(), rows["similarity"].max()))
+    return ".2f" if high - low > _CLOSE else DECIMAL
 
 
 def _told(frame: pl.DataFrame, measure: str, n_plans: int, say: Wording) -> list[str]:
     values = frame[measure if measure in frame.columns else "similarity"]
-    low, mean, high = (f"{float(str(value)):.2f}" for value in (values.min(), values.mean(), values.max()))
+    form = _decimals(values.alias("similarity").to_frame())
+    low, mean, high = (f"{float(str(value)):{form}}" for value in (values.min(), values.mean(), values.max()))
     return [
         say(f"{measure} is"),
         say("pairs", n=n_plans, pairs=f"{n_plans * (n_plans - 1) // 2:,}", low=low, mean=mean, high=high),

@@ -16,7 +16,7 @@ import polars as pl
 from topics.errors import OptionError
 from topics.show.bumps import bumps
 from topics.show.canvas import FAINT, finished
-from topics.show.layout import Cut, kept_groups, kept_series, labelled
+from topics.show.layout import OTHERS, Cut, kept_groups, kept_series, labelled
 from topics.show.panels import (
     columns,
     ends,
@@ -27,9 +27,9 @@ from topics.show.panels import (
     highest,
     in_colour,
     lines,
+    numbered,
     share_tips,
     span,
-    with_ends,
     years_axis,
 )
 from topics.show.shares import bars
@@ -74,31 +74,35 @@ def over_time(frame: pl.DataFrame, *, style: str = "lines", half: str = "all", l
         raise OptionError("over-time: no plan with text has a year", remedy="give the years in plans.csv and fit again")
     undrawn = every["group"].n_unique() - rows["group"].n_unique()
     rows, series, cut_series = kept_series(rows, MOST_SERIES)
-    chart, rows, how, cut = _drawn(rows, series, style, say)
+    others = say("others", what=say.level(frame)) if cut_series else ""
+    chart, rows, how, cut = _drawn(rows, series, style, say, others)
+    if OTHERS in rows["code"]:
+        cut_series = ("rest in grey", *cut_series[1:])
     notes = [*how, cut, cut_series, ("undrawn", undrawn) if undrawn else ()]
-    drawn = style == "lines" or not _over_years(rows)
-    told = subtitle(frame, say, half, notes, drawn=drawn)
+    over_years = _over_years(rows)
+    elsewhere = "lines" if style != "lines" and over_years else ""
+    told = subtitle(frame, say, half, notes, elsewhere=elsewhere, key="intervals" if over_years else "interval lines")
     title = say.over_time(frame, rows, half, "ranks" if "rank" in rows.columns else "over-time")
     return finished(chart, say, title, told, rows)
 
 
 def _drawn(
-    rows: pl.DataFrame, series: pl.DataFrame, style: str, say: Wording
+    rows: pl.DataFrame, series: pl.DataFrame, style: str, say: Wording, others: str
 ) -> tuple[Any, pl.DataFrame, list[Cut], Cut]:
     """Give the chart, the rows it shows, what is to be said of it and what was left out."""
     if not _over_years(rows):
         one = rows["year"].n_unique() == 1
         rows, _, cut = kept_groups(rows, "group", MOST_BAR_ROWS)
         how = "one year" if one else "one year each"
-        return bars(rows, series, "place" if one else "group", say), rows, [(how,)], cut
+        return bars(rows, series, "place" if one else "group", say), rows, [(how,), ("bars",)], cut
     if style in MOST_PANELS:
         rows, _, cut = kept_groups(rows, "place", MOST_PANELS[style])
         if style == "area":
-            return stacked(rows, series, say), rows, [("stacked",)], cut
+            chart, rows = stacked(rows, series, say, others)
+            return chart, rows, [("stacked",)], cut
         chart, rows = bumps(rows, series, say)
         return chart, rows, [("ranked", rows["label"].n_unique())], cut
     rows, n_places, cut = kept_groups(rows, "place", MOST_CELL_ROWS)
-    rows = with_ends(rows)
     if n_places == 1:
         return _panels(rows, series, say), rows, [("ends",)], cut
     if n_places <= MOST_COLUMNS:
@@ -127,10 +131,11 @@ def _cells(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetC
         header=alt.Header(labelAngle=0, labelAlign="left", labelFontSize=11, labelLimit=0),
     )
     x, y = _years(rows, wide, 28, 9), _shares(rows)
-    marks = [*lines(rows, x, y, in_colour(series), share_tips("place", say), _dot(n_years)), *ends(x, y, 9)]
+    marks = [*lines(rows, x, y, in_colour(series), share_tips("place", say), _dot(n_years)), *ends(x, 9)]
     panel = alt.layer(*marks).properties(width=wide, height=tall)
     head = wide // 6  # a cell of 11 points is about six wide
-    return panel.facet(data=_slim(headed(rows, head)), column=columns(series, "middle", head), row=row, spacing=5)
+    data = _slim(headed(numbered(rows, tall, 9), head))
+    return panel.facet(data=data, column=columns(series, "middle", head), row=row, spacing=5)
 
 
 def _side_by_side(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetChart:
@@ -138,7 +143,7 @@ def _side_by_side(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt
     import altair as alt
 
     places = rows["place"].unique(maintain_order=True).to_list()
-    wide = max(150, min(260, 900 // len(places)))
+    wide, tall = max(150, min(260, 900 // len(places))), 52
     left = alt.Header(
         labelAngle=0, labelAlign="left", labelFontSize=11, labelLimit=0, labelExpr="split(datum.value, '\\n')"
     )
@@ -147,10 +152,11 @@ def _side_by_side(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt
     x, y = _years(rows, wide, 30, 10), _shares(rows)
     marks = [
         *lines(rows, x, y, in_colour(series), share_tips("place", say), 2 * _dot(rows["year"].n_unique())),
-        *ends(x, y, 10),
+        *ends(x, 10),
     ]
-    panel = alt.layer(*marks).properties(width=wide, height=52)
-    return panel.facet(data=_slim(headed(rows, 26)), column=above, row=row, spacing={"row": 6, "column": 12})
+    panel = alt.layer(*marks).properties(width=wide, height=tall)
+    data = _slim(headed(numbered(rows, tall, 10), 26))
+    return panel.facet(data=data, column=above, row=row, spacing={"row": 6, "column": 12})
 
 
 def _panels(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetChart:
@@ -158,11 +164,13 @@ def _panels(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.Facet
     import altair as alt
 
     percent = alt.Axis(format="%", tickCount=4, labelFontSize=10, domain=False, ticks=False, gridColor=FAINT)
+    tall = 110
     x, y = _years(rows, 210, 30, 10), alt.Y("share:Q", title=say("share"), axis=percent)
-    marks = [*lines(rows, x, y, in_colour(series), share_tips("place", say), 26), *ends(x, y, 10)]
-    panel = alt.layer(*marks).properties(width=210, height=110)
+    marks = [*lines(rows, x, y, in_colour(series), share_tips("place", say), 26), *ends(x, 10)]
+    panel = alt.layer(*marks).properties(width=210, height=tall)
     facet = alt.Facet("head:N", sort=heads(series, 30), title=None, header=header(13))
-    return panel.facet(facet, columns=4, data=_slim(headed(rows, 30)), spacing={"row": 14, "column": 14})
+    data = _slim(headed(numbered(rows, tall, 10), 30))
+    return panel.facet(facet, columns=4, data=data, spacing={"row": 14, "column": 14})
 
 
 def _dot(n_years: int) -> int:
@@ -187,5 +195,5 @@ def _shares(rows: pl.DataFrame) -> alt.Y:
 
 def _slim(rows: pl.DataFrame) -> pl.DataFrame:
     """Keep what the chart shows."""
-    shown = ("place", "year", "code", "label", "head", "share", "low", "high", "end", "n_documents", "n_characters")
-    return rows.select(shown)
+    shown = ("place", "year", "code", "label", "head", "share", "low", "high", "end", "at")
+    return rows.select(*shown, "n_documents", "n_characters")

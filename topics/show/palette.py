@@ -15,7 +15,8 @@ SAFE = (
 )  # fmt: skip
 """Eleven colours as far apart as could be found at once for readers with all cones and for each of the three kinds of
 colour blindness (Machado et al. 2009): any two, and the grey, lie 0.08 or more apart in OKLab (`tests/show`)."""
-GREY = "#A0A0A0"
+GREY, PALE = "#A0A0A0", "#DDDDDD"
+"""What belongs to no theme or topic, and all those together that have no colour of their own."""
 SIDES = ("#023295", "#D54D14")
 """The two sides of a comparison."""
 SCHEME: Final = "yellowgreenblue"

@@ -57,7 +57,7 @@ def in_colour(series: pl.DataFrame, legend: alt.Legend | None = None) -> alt.Col
 
 
 def years_axis(rows: pl.DataFrame, room: float, size: int = 10) -> alt.Axis:
-    """Give an axis of years with as many of them named as there is room for, the first and the last always.
+    """Give an axis with a tick a year there is, as many named as there is room for, the first and the last always.
 
     Parameters
     ----------
@@ -70,9 +70,8 @@ def years_axis(rows: pl.DataFrame, room: float, size: int = 10) -> alt.Axis:
     first, last = years[0], years[-1]
     apart = 3.2 * size * (last - first) / max(room, 1.0)
     shown = next((named for step in _STEPS if _apart(named := _named(years, step, apart)) >= apart), [first, last])
-    return alt.Axis(
-        values=shown, format="d", grid=False, labelFontSize=size, tickSize=3, domain=False, labelOverlap=False
-    )
+    look: dict[str, Any] = {"grid": False, "labelFontSize": size, "tickSize": 3, "domain": False, "labelOverlap": False}
+    return alt.Axis(values=years, labelExpr=f"indexof({shown}, datum.value) < 0 ? '' : datum.value", **look)
 
 
 def _named(years: list[int], step: int, apart: float) -> list[int]:
@@ -109,6 +108,21 @@ def lines(rows: pl.DataFrame, x: Channel, y: Channel, colour: Channel, told: lis
     return marks
 
 
+def numbered(rows: pl.DataFrame, tall: float, size: int) -> pl.DataFrame:
+    """Add what `ends` takes: `end`, and `at`, where a number stands: beside its dot, but clear of the line at 0.
+
+    Parameters
+    ----------
+    tall
+        Height of a panel in points.
+    size
+        Of the letters of the number.
+    """
+    return with_ends(rows).with_columns(
+        pl.max_horizontal("share", pl.lit(0.6 * size / tall * highest(rows))).alias("at")
+    )
+
+
 def with_ends(rows: pl.DataFrame) -> pl.DataFrame:
     """Add `end`: 1 for the last year of each line, -1 for its first where it has another, else 0."""
     own = pl.col("year")
@@ -117,12 +131,12 @@ def with_ends(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.when(last).then(1).when(first).then(-1).otherwise(0).alias("end"))
 
 
-def ends(x: Channel, y: Channel, size: int) -> list[Any]:
+def ends(x: Channel, size: int) -> list[Any]:
     """Give the first and the last share of each line in numbers, outside of the line."""
     import altair as alt
 
     style: dict[str, Any] = {"fontSize": size, "color": INK, "baseline": "middle"}
-    text = alt.Text("share:Q", format=".0%")
+    y, text = alt.Y("at:Q"), alt.Text("share:Q", format=".0%")
     base = alt.Chart()
     return [
         base.transform_filter(alt.datum.end == -1).mark_text(align="right", dx=-5, **style).encode(x, y, text),

@@ -73,7 +73,7 @@ def targets(frame: pl.DataFrame, indicator: str, *, lang: str = "zh") -> Drawing
         say("no figure", n=frame.height - figures.height) if frame.height > figures.height else "",
         say("districts left out", n=most, all=places.height) if places.height > most else "",
     ]
-    title = say("targets", where=say.places(kept), indicator=indicator)
+    title = say("targets", where=say.places(kept), when=say.years(drawn["year"]), indicator=indicator)
     return finished(chart, say, title, told, drawn.drop("named", "mark"))
 
 
@@ -150,7 +150,8 @@ def _over_years(rows: pl.DataFrame, say: Wording) -> alt.FacetChart:
 
     first, last = span(rows)
     places = rows["place"].unique(maintain_order=True).to_list()
-    scale = alt.Scale(domain=[first, max(last, first + 1)], nice=False, padding=12)
+    domain = [first, last] if first < last else [first - 1, last + 1]
+    scale = alt.Scale(domain=domain, nice=False, padding=12)
     x = alt.X("year:Q", title=None, axis=years_axis(rows, WIDE - 24), scale=scale)
     axis = alt.Axis(tickCount=4, labelFontSize=10, domain=False, ticks=False, gridColor=FAINT, title=None)
     marks = [mark.encode(x) for mark in _marks(rows, "y", say, 3)]

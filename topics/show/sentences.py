@@ -7,24 +7,29 @@ from __future__ import annotations
 
 SENTENCES = {
     # titles
-    "over-time": ("{where} {when} 年各{what}占比{half}", "{What} shares in {where}, {when}{half}"),
-    "ranks": ("{where} {when} 年各{what}占比的名次{half}", "{What}s by rank of their shares in {where}, {when}{half}"),
-    "shares": ("按{by}的{what}占比{half}", "{What} shares by {by}{half}"),
-    "shares of all": ("全部文件的{what}占比{half}", "{What} shares of all plans{half}"),
-    "compare": ("{a} 与 {b} 的{what}差异{half}", "How the {what}s of {a} and {b} differ{half}"),
-    "similarity": ("文件两两之间的{measure}", "How similar the plans are: {measure}"),
-    "neighbours of": ("每份文件最相近的文件（{measure}）", "The nearest plans of each plan: {measure}"),
-    "map": ("段落分布图：按{what}着色{half}", "A map of the passages, coloured by {what}{half}"),
+    "over-time": ("{where} {when} 年各{what}占比{only}", "{What} shares in {where}, {when}{only}"),
+    "ranks": ("{where} {when} 年各{what}占比的名次{only}", "{What}s by rank of their shares in {where}, {when}{only}"),
+    "shares": ("按{by}划分的{what}占比{only}", "{What} shares by {by}{only}"),
+    "shares of all": ("全部文件的{what}占比{only}", "{What} shares of all plans{only}"),
+    "compare": ("{a} 与 {b} 的{what}差异{only}", "How the {what}s of {a} and {b} differ{only}"),
+    "similarity of content": ("文件两两之间的内容相似度", "How similar the plans are in content"),
+    "similarity of profile": ("文件两两之间的结构相似度", "How similar the plans are in their theme shares"),
+    "similarity of wording": ("文件两两之间的用语相似度", "How similar the plans are in wording"),
+    "neighbours by content": ("内容上与每份文件最相近的文件", "The plans nearest to each plan in content"),
+    "neighbours by profile": ("主题结构上与每份文件最相近的文件", "The plans nearest to each plan in theme shares"),
+    "neighbours by wording": ("用语上与每份文件最相近的文件", "The plans nearest to each plan in wording"),
+    "map": ("段落分布图：按{what}着色{only}", "A map of the passages, coloured by {what}{only}"),
     "ledger": ("{where} {when} 年计划的去向", "What became of what was planned: {where}, {when}"),
-    "targets": ("{where}的{indicator}：目标与结果", "{indicator}: targets and results, {where}"),
-    "rank": ("{theme}：按{by}的占比分档{half}", "{theme}: tiers by share, by {by}{half}"),
+    "targets": ("{indicator}：{where} {when} 年的目标与结果", "{indicator}: targets and results, {where}, {when}"),
+    "rank": ("{theme}：各{by}占比分档{only}", "{theme}: share by {by}, in tiers{only}"),
     "districts": ("{n} 个地区", "{n} districts"),
+    "years": ("{when} 年", "{when}"),
     # names of axes and legends
     "share": ("占比", "Share"),
     "profile": ("结构相似度", "Profile"),
     "content": ("内容相似度", "Content"),
     "wording": ("用语相似度", "Wording"),
-    "nearest": ("由近到远", "nearest first"),
+    "nearest": ("由近到远", "Nearest first"),
     "difference": ("差异（百分点）", "Difference (percentage points)"),
     "tier": ("第 {n} 档", "tier {n}"),
     # of what, and how many
@@ -33,30 +38,35 @@ SENTENCES = {
         "Fraction of all characters of {half}, unassigned included",
     ),
     "plans": ("{n} 份文件，共 {characters} 字", "{plans}, {characters} characters"),
-    "sides": ("{a}：{n_a} 份文件；{b}：{n_b} 份文件", "{a}: {plans_a}; {b}: {plans_b}"),
+    "groups": ("，按{by}分为 {n} 组", ", in {n} groups by {by}"),
+    "sides": ("{a}：{n_a} 份文件{only_a}；{b}：{n_b} 份文件{only_b}", "{a}: {plans_a}{only_a}; {b}: {plans_b}{only_b}"),
     # intervals
     "intervals": ("细线和浅色带为 95% 区间：{how}", "Thin lines and pale bands: 95 % intervals, {how}"),
     "interval lines": ("横线为 95% 区间：{how}", "Lines: 95 % intervals, {how}"),
-    "for groups": ("{basis}（{n} 组）", "{basis} ({n} of the groups)"),
-    "and some without": ("；另有 {n} 组没有区间", "; {n} of the groups have none"),
+    "for groups": ("{n} 组{basis}", "{basis} (groups: {n})"),
+    "and some without": ("；另有 {n} 组没有区间", "; groups without: {n}"),
     "intervals not drawn": (
-        "本图不画区间；{all} 组中有 {n} 组有 95% 区间，见其他画法和表格",
-        "Intervals are not drawn here: {n} of {all} groups have 95 % intervals, see the other styles and the table",
+        "本图不画区间；{all} 组中有 {n} 组有 95% 区间，见{style}和表格",
+        "Intervals are not drawn here: {n} of {all} groups have 95 % intervals, see {style} and the table",
     ),
+    "style lines": ("折线图（lines）", "the style of lines"),
+    "style bars": ("柱图（bars）", "the style of bars"),
     "no intervals": ("没有区间：{why}", "No intervals: {why}"),
     "no interval of similarity": (
         "每对只有一个数值，没有区间；相似度只宜在本语料内比较",
         "One value a pair, without interval; values compare within this corpus only",
     ),
     # over time
+    "bars": ("各列横轴相同，自 0 起", "One scale for all columns, from 0"),
     "ends": ("数字为首尾两年的占比；各格纵轴相同", "Numbers: first and last year; one vertical scale for all cells"),
     "stacked": (
         "每年各项占比自上而下叠成 100%；白线为有文件的年份，其间为连线",
         "The shares of a year on top of each other make 100 %; white lines: years with plans, joined in between",
     ),
     "ranked": (
-        "名次：1 为所画各项中占比最大者，未归类不排名；名次不表示差距大小",
-        "Ranks: 1 for the largest share of those drawn, the unassigned without rank; a rank hides how large a gap is",
+        "名次：1 为所画各项中占比最大者，未归类不排名；名次不表示差距大小，占比相同者按{what}原有次序",
+        "Ranks: 1 for the largest share of those drawn, the unassigned without rank; a rank hides how large a gap is, "
+        "equal shares rank in the order of the {what}s",
     ),
     "one year": ("只有一个年份，画柱而不画线", "One year only: bars, not lines"),
     "one year each": (
@@ -66,11 +76,19 @@ SENTENCES = {
     # left out
     "undrawn": (
         "另有 {n} 组没有年份或没有这部分文本，未画",
-        "Not drawn for want of a year or of text of this half: {n} of the groups",
+        "Groups not drawn, as they have no year or no text of this half: {n}",
     ),
-    "no text": ("另有 {n} 组没有这部分文本，未画", "Not drawn for want of text of this half: {n} of the groups"),
+    "no text": ("另有 {n} 组没有这部分文本，未画", "Groups not drawn, as they have no text of this half: {n}"),
     "groups left out": ("共 {all} 组，只画字数最多的 {n} 组", "{n} of {all} groups drawn, those with the most text"),
+    "places left out": (
+        "共 {all} 个地区，只画字数最多的 {n} 个",
+        "{n} of {all} districts drawn, those with the most text",
+    ),
     "series left out": ("共 {all} 项，只画占比最大的 {n} 项", "{n} of {all} {what}s drawn, the largest"),
+    "rest in grey": (
+        "共 {all} 个{what}，占比最大的 {n} 个各有颜色，其余合为浅灰",
+        "The {n} largest of {all} {what}s have a colour of their own, the rest are pale grey",
+    ),
     "left out": ("另有差异较小的 {n} 项未画", "{n} smaller differences not drawn"),
     "plans left out": (
         "共 {all} 份文件，只画与他者最相近的 {n} 份",
@@ -86,10 +104,10 @@ SENTENCES = {
         "Numbers: {a} less {b}, in percentage points",
     ),
     "and intervals": (
-        "；右图为差异及其 95% 区间（逐项计算，未作多重比较校正）",
-        "; on the right the differences with 95 % intervals, each for itself, not corrected for their number",
+        "；右图为差异及其 95% 区间：{how}，逐项计算，未作多重比较校正",
+        "; on the right the differences with 95 % intervals: {how}; each for itself, not corrected for their number",
     ),
-    "and no intervals": ("；文件太少，没有区间", "; too few plans for intervals"),
+    "and no intervals": ("；没有区间：{why}", "; no intervals: {why}"),
     "decided": (
         "彩色：差异可与偶然区分（错误发现率 5%）；灰色：不能区分",
         "In colour: told from chance (false discovery rate 5 %); grey: not told from it",
@@ -127,8 +145,7 @@ SENTENCES = {
         "共 {all} 段，只画其中 {n} 段（按{what}等比例抽取）",
         "{n} of {all} passages drawn, the same part of every {what}",
     ),
-    "the rest grey": ("，其余为浅灰", ", the rest in pale grey"),
-    "others": ("其他{what}", "other {what}s"),
+    "others": ("其他{what}", "Other {what}s"),
     "laid out": (
         "UMAP 二维布局（精确近邻，种子 {seed}）：相邻者内容相近；坐标、团块大小与远距离没有含义，也没有区间",
         "UMAP in two dimensions (exact neighbours, seed {seed}): near dots are alike; axes, sizes of clusters and "
@@ -175,11 +192,11 @@ SENTENCES = {
     ),
     "other units": (
         "另有 {n} 个数值用其他单位或为另一类（水平或变化），未画",
-        "Not drawn: {n} figures in other units or of the other kind (level or change)",
+        "Not drawn, in other units or of the other kind (level or change): {n}",
     ),
     "no figure": (
         "另有 {n} 个没有数值或年份（持平、同步等），未画",
-        "Not drawn for want of a figure or a year (unchanged, in step …): {n}",
+        "Not drawn, without a figure or a year (unchanged, in step …): {n}",
     ),
     "districts left out": (
         "共 {all} 个地区，只画数值最多的 {n} 个",
@@ -187,7 +204,7 @@ SENTENCES = {
     ),
     "conflicts": (
         "同一地区同一年写有不同数值的有 {n} 处，全部画出",
-        "{n} times a district states different figures for one year; all are drawn",
+        "Years for which a district states different figures, all drawn: {n}",
     ),
     # rank
     "tiers": ("同一档内的各组不能区分高低", "Groups of one tier cannot be told apart"),

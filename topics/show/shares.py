@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from topics.show.canvas import INK, finished
+from topics.show.canvas import INK, finished, gradient
 from topics.show.layout import kept_groups, kept_series, labelled
 from topics.show.palette import SCHEME
 from topics.show.panels import columns, headed, highest, in_colour, share_tips
 from topics.show.titles import Wording, subtitle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import altair as alt
 
     from topics.show.drawing import Drawing
@@ -27,7 +29,9 @@ _DARK = 0.66
 """Part of the scale above which letters are white: there white is easier to read than black."""
 
 
-def shares(frame: pl.DataFrame, *, style: str = "heat", half: str = "all", lang: str = "zh") -> Drawing:
+def shares(
+    frame: pl.DataFrame, *, style: str = "heat", half: str = "all", only: Sequence[str] = (), lang: str = "zh"
+) -> Drawing:
     """Draw a row a group of plans, a column a theme or topic.
 
     Parameters
@@ -38,6 +42,8 @@ def shares(frame: pl.DataFrame, *, style: str = "heat", half: str = "all", lang:
         ``heat``, a number and a shade a cell; ``bars``, a bar a cell with its interval where there is one.
     half
         Which half was counted; said in title and subtitle.
+    only
+        Of which district and years; said in the title.
     lang
         ``zh`` or ``en``.
     """
@@ -49,8 +55,11 @@ def shares(frame: pl.DataFrame, *, style: str = "heat", half: str = "all", lang:
     rows, n_groups, cut_groups = kept_groups(rows, "group", MOST_ROWS)
     chart = bars(rows, series, "group", say) if style == "bars" else _heat(rows, series, n_groups, say)
     notes = [cut_groups, cut_series, ("no text", undrawn) if undrawn else ()]
-    told = subtitle(frame, say, half, notes, drawn=style == "bars")
-    return finished(chart, say, say.shares(frame, half), told, rows)
+    if style == "bars":
+        told = subtitle(frame, say, half, [("bars",), *notes], key="interval lines")
+    else:
+        told = subtitle(frame, say, half, notes, elsewhere="bars")
+    return finished(chart, say, say.shares(frame, half, only), told, rows)
 
 
 def _heat(rows: pl.DataFrame, series: pl.DataFrame, n_groups: int, say: Wording) -> Any:  # noqa: ANN401 - an altair chart
@@ -65,13 +74,14 @@ def _heat(rows: pl.DataFrame, series: pl.DataFrame, n_groups: int, say: Wording)
     rowed = alt.Axis(labelLimit=0, domain=False, ticks=False, labelPadding=6, labelOverlap=False)
     y = alt.Y("group:N", sort=rows["group"].unique(maintain_order=True).to_list(), title=None, axis=rowed)
     most = float(str(rows["share"].max() or 0)) or 1.0
-    legend = alt.Legend(title=say("share"), format=".0%", tickCount=4, gradientLength=140)
+    step = 22 if n_groups <= 40 else 15
+    legend = alt.Legend(title=say("share"), format=".0%", tickCount=4, gradientLength=gradient(n_groups * step))
     colour = alt.Color("share:Q", scale=alt.Scale(scheme=SCHEME, domain=[0, most]), legend=legend)
     base = alt.Chart(_slim(rows)).encode(x, y)
     cells = base.mark_rect(stroke="white", strokeWidth=0.5).encode(color=colour, tooltip=share_tips("group", say))
     ink = alt.when(alt.datum.share > _DARK * most).then(alt.value("white")).otherwise(alt.value(INK))
     text = base.mark_text(fontSize=11 if n_groups <= 40 else 9).encode(alt.Text("share:Q", format=".0%"), color=ink)
-    return alt.layer(cells, text).properties(width=alt.Step(54), height=alt.Step(22 if n_groups <= 40 else 15))
+    return alt.layer(cells, text).properties(width=alt.Step(54), height=alt.Step(step))
 
 
 def bars(rows: pl.DataFrame, series: pl.DataFrame, group: str, say: Wording) -> alt.FacetChart:
@@ -98,12 +108,14 @@ def bars(rows: pl.DataFrame, series: pl.DataFrame, group: str, say: Wording) -> 
         base.mark_bar(height=alt.RelativeBandSize(0.72), opacity=0.55 if intervals else 1).encode(
             x, in_colour(series), tooltip=share_tips(group, say)
         ),
-        base.mark_text(align="left", dx=3, fontSize=10, color=INK).encode(
+        base.mark_text(align="left", dx=5, fontSize=10, color=INK).encode(
             alt.X("reach:Q"), alt.Text("share:Q", format=".0%")
         ),
     ]
     if intervals:
         parts.append(base.mark_rule(color=INK, strokeWidth=1.2).encode(alt.X("low:Q"), alt.X2("high:Q")))
+        cap = base.mark_tick(color=INK, thickness=1.2, size=7)  # without, a short line reads as a minus sign
+        parts += [cap.encode(alt.X("low:Q")), cap.encode(alt.X("high:Q"))]
     n_rows = rows[group].n_unique()
     panel = alt.layer(*parts).properties(width=96, height=alt.Step(18 if n_rows <= 40 else 15))
     return panel.facet(data=_slim(headed(ends), group, "head", "reach"), column=columns(series, "start"), spacing=4)

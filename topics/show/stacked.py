@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from topics.show.canvas import FAINT
+from topics.show.layout import OTHERS, with_others
 from topics.show.panels import in_colour, share_tips, span, years_axis
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 WIDE, HIGH, COLUMNS = 210, 130, 4
 
 
-def stacked(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.FacetChart:
+def stacked(
+    rows: pl.DataFrame, series: pl.DataFrame, say: Wording, others: str = ""
+) -> tuple[alt.FacetChart, pl.DataFrame]:
     """Draw a panel a district: areas between its years, a bar where it has one year only.
 
     Parameters
@@ -29,9 +32,18 @@ def stacked(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.Facet
         Rows as `topics.show.layout.labelled` gives them, with `place`.
     series
         Code, label and colour, in order; the first stands on top.
+    others
+        What to call all that has no row together, at the bottom; empty where nothing was left out.
+
+    Returns
+    -------
+    chart, rows
+        The rows drawn, those of all others among them.
     """
     import altair as alt
 
+    if others:
+        rows, series = _whole(rows, others), with_others(series, others)
     first, last = span(rows)
     places = rows["place"].unique(maintain_order=True).to_list()
     order = {label: at for at, label in enumerate(series["label"])}
@@ -62,4 +74,14 @@ def stacked(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.Facet
     panel = alt.layer(*layers).properties(width=WIDE, height=HIGH)
     above = alt.Header(labelFontSize=12, labelLimit=0, labelAnchor="start")
     facet = alt.Facet("place:N", sort=places, title=None, header=above)
-    return panel.facet(facet, columns=min(COLUMNS, len(places)), data=drawn, spacing={"row": 12, "column": 18})
+    across = min(COLUMNS, len(places))
+    return panel.facet(facet, columns=across, data=drawn, spacing={"row": 12, "column": 18}), rows
+
+
+def _whole(rows: pl.DataFrame, others: str) -> pl.DataFrame:
+    """Add a row a place and year with what its shares lack of 1."""
+    rest = (1 - pl.col("share").sum()).clip(0, 1).alias("share")
+    kept = [name for name in ("district", "group", "n_documents", "n_characters") if name in rows.columns]
+    more = rows.group_by("place", "year", maintain_order=True).agg(rest, pl.col(kept).first())
+    named = more.with_columns(code=pl.lit(OTHERS), label=pl.lit(others))
+    return pl.concat([rows, named], how="diagonal").sort("place", "year", maintain_order=True)

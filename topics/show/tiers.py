@@ -14,6 +14,8 @@ from topics.show.layout import coloured
 from topics.show.titles import Wording, counted, intervals
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from topics.show.drawing import Drawing
 
 MOST_ROWS = 160
@@ -21,7 +23,14 @@ WIDE = 520
 
 
 def rank(
-    frame: pl.DataFrame, names: pl.DataFrame, code: str | int, *, note: str = "", half: str = "all", lang: str = "zh"
+    frame: pl.DataFrame,
+    names: pl.DataFrame,
+    code: str | int,
+    *,
+    note: str = "",
+    half: str = "all",
+    only: Sequence[str] = (),
+    lang: str = "zh",
 ) -> Drawing:
     """Draw a row a group, the highest share first, with its interval, tier by tier.
 
@@ -37,6 +46,8 @@ def rank(
         What can be said of the tiers, in a sentence.
     half
         Which half was counted; said in title and subtitle.
+    only
+        Of which district and years; said in the title.
     lang
         ``zh`` or ``en``.
     """
@@ -51,12 +62,12 @@ def rank(
     told = [
         say("of all characters", half=say.half(half)),
         say("ranked groups", n=n, plans=counted(plans), plans_n=plans, characters=characters),
-        intervals(every, "group", say, drawn=True, key="interval lines"),
+        intervals(every, "group", say, key="interval lines"),
         say("tiers") if every["tier"].n_unique() > 1 else say("one tier"),
         note,
         say("ranks left out", n=rows.height, all=n) if rows.height < n else "",
     ]
-    title = say.rank(called["label"], groups, half)
+    title = say.rank(called["label"], groups, half, only)
     return finished(_rows(rows, called["colour"], say), say, title, told, rows)
 
 
@@ -79,7 +90,9 @@ def _rows(rows: pl.DataFrame, colour: str, say: Wording) -> Any:  # noqa: ANN401
     numbers = {"share": PERCENT, "low": PERCENT, "high": PERCENT, "tier": ",", "n_documents": ",", "n_characters": ","}
     told = tips({"group": "", **numbers}, say)
     base = alt.Chart(shown).encode(y)
-    shades = base.transform_filter(alt.datum.shaded).mark_rect(color="#F1F1F1", height=alt.RelativeBandSize(1))
+    shades = base.transform_filter(alt.datum.shaded).mark_rect(
+        color="black", opacity=0.055, height=alt.RelativeBandSize(1)
+    )
     known = base.transform_filter("isValid(datum.low)")
     text: dict[str, Any] = {"fontSize": 10, "align": "left", "baseline": "middle"}
     opens = base.transform_filter(alt.datum.opens)
