@@ -56,8 +56,8 @@ def coherence(topics: list[list[str]], fixture: Fixture) -> float:
     texts = [set(words) for words in cut(fixture.segments["text"].to_list(), terms())]
     wanted = {word for words in topics for word in words}
     holders: dict[str, set[int]] = defaultdict(set)
-    for i, words in enumerate(texts):
-        for word in words & wanted:
+    for i, held in enumerate(texts):
+        for word in held & wanted:
             holders[word].add(i)
     folded = [fold(text) for text in fixture.segments["text"]]
     for word in sorted(wanted - holders.keys()):  # an expression of several words

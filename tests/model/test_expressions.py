@@ -50,6 +50,19 @@ def test_words_that_name_no_matter_are_left_out():
     assert whole("周围", ["团结在周围", "周围"]) == ""
 
 
+def test_counts_and_measures_are_left_out():
+    assert whole("第六次", ["召开第六次会议", "第六次大会"]) == ""
+    assert whole("立方米", ["每立方米", "立方米"]) == ""
+
+
+def test_a_line_keeps_texts_apart():
+    line = lay_out([["医院", "", "学校"], ["医院"]], ["a", "b"], 1)
+    assert line.words == ["", "医院", "学校"]
+    assert line.numbers.tolist() == [0] * 4 + [1, 0, 2] + [0] * 4 + [1] + [0] * 4
+    assert line.texts.tolist() == [-1] * 4 + [0] * 7 + [1] * 5
+    assert line.places(1).tolist() == [4, 11]
+
+
 def test_expressions_stand_in_several_districts():
     texts = ["东岸隧道通车", "东岸隧道施工"]
     assert whole("施工", texts, ["a", "b"], least=2) == "施工"

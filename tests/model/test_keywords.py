@@ -142,6 +142,7 @@ def test_described_tables_keep_their_promises(large):
     real = topics.filter(pl.col("topic") >= 0)
     assert real["name"].n_unique() == len(real)
     assert set(real["coarse"].to_list()) == set(range(real["coarse"].n_unique()))
+    assert real["coarse"].n_unique() == real["coarse_name"].n_unique() == real.n_unique(["coarse", "coarse_name"])
 
     half = recount(themes, topics, large.segments[:33], assigned[:33])
     assert half.themes["n_segments"].sum() == 33

@@ -38,8 +38,8 @@ FEWEST = 4
 """and one with fewer than this is left as it is."""
 ENDS = 0.1
 """A word after which a clause ends so often can do without the verb that follows it."""
-SPOKEN = 0.02
-"""A verb after which a clause ends more seldom than this says nothing without its object."""
+ENDS_OF = {"v": 0.02, "d": 0.1}
+"""A verb or adverb after which clauses end more seldom than this says nothing without what follows."""
 GRAMMAR = frozenset(
     "的了和与及或在是为以于对向从到把被将让使由等也又都就还更最很没而并且之其该此各每某所者着过地得有请下上中内外里个"
     "一二三四五六七八九十百千万亿两零几"
@@ -51,10 +51,12 @@ _EDGES = GRAMMAR | {"不"}
 PLACE_KINDS = frozenset("省市区县州镇村")
 """Characters that end the names of places."""
 _PRONOUNS = frozenset("每各我你他它其此这那")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百]+.?")
+_COUNT = re.compile(r"第[一二三四五六七八九十百]+.?|[一二三四五六七八九十百]{2,}.?")
 _NEVER = frozenset({"c", "p", "r", "u", "uj", "ul", "ud", "uz", "ug", "uv"})
-_SELDOM = _NEVER | {"d", "m", "f", "t", "q", "y", "mq", "e", "o", "nr"}
+_SELDOM = _NEVER | {"d", "m", "f", "t", "q", "y", "mq", "e", "o", "nr", "nrfg"}
+_NO_MATTER = (_NEVER - {"r"}) | {"f", "q"}
 _EDGE = 4
+"""Breaks between two texts: as many as words in the longest phrase, so that none runs from one into the next."""
 
 
 class Line(NamedTuple):
@@ -67,7 +69,7 @@ class Line(NamedTuple):
     numbers
         int64 of shape (n_places,).
     texts
-        The text each place is in, -1 between texts.
+        The text each place is in, with the breaks after it; -1 before the first.
     order, begins
         The places of the word i are ``order[begins[i]:begins[i + 1]]``, in rising order.
     districts
@@ -101,20 +103,16 @@ def lay_out(runs: Sequence[Sequence[str]], districts: Sequence[str], least: int)
     least
         In so many districts an expression must stand.
     """
-    index: dict[str, int] = {"": 0}
-    for word in chain.from_iterable(runs):
-        index.setdefault(word, len(index))
-    numbers, texts = [0] * _EDGE, [-1] * _EDGE
-    for i, run in enumerate(runs):
-        numbers += [index[word] for word in run]
-        numbers += [0] * _EDGE
-        texts += [i] * len(run)
-        texts += [-1] * _EDGE
-    line = np.array(numbers, dtype=np.int64)
-    order = np.argsort(line, kind="stable")
-    begins = np.searchsorted(line[order], np.arange(len(index) + 1))
+    break_ = [""] * _EDGE
+    flat = [*break_, *chain.from_iterable(chain(run, break_) for run in runs)]
+    index = {word: i for i, word in enumerate(dict.fromkeys(flat))}
+    numbers = np.fromiter(map(index.__getitem__, flat), dtype=np.int64, count=len(flat))
+    lengths = [_EDGE, *(len(run) + _EDGE for run in runs)]
+    texts = np.repeat(np.arange(-1, len(runs)), lengths)
+    order = np.argsort(numbers, kind="stable")
+    begins = np.searchsorted(numbers[order], np.arange(len(index) + 1))
     of_text = np.unique(np.array(districts, dtype=np.str_), return_inverse=True)[1]
-    return Line(list(index), line, np.array(texts, dtype=np.int64), order, begins, of_text, least)
+    return Line(list(index), numbers, texts, order, begins, of_text, least)
 
 
 def whole_words(
@@ -181,7 +179,7 @@ def whole_word(line: Line, word: str, at: Places, terms: frozenset[str], places:
         return word
     known = in_dictionary(word)
     kind = kind_of_word(word) if known else "n"
-    if _ORDINAL.fullmatch(word) or kind == "f" or (kind in _NEVER and (kind != "r" or word[0] in _PRONOUNS)):
+    if kind in _NO_MATTER or (kind == "r" and word[0] in _PRONOUNS) or _COUNT.fullmatch(word):
         return ""
     if len(at) < FEWEST:
         return word
@@ -192,7 +190,7 @@ def whole_word(line: Line, word: str, at: Places, terms: frozenset[str], places:
     if len(grown.parts) > 1 and grown.complete() and is_content(whole, places):
         return whole
     if known:
-        return word if kind != "v" or grown.ends >= SPOKEN else ""
+        return word if grown.ends >= ENDS_OF.get(kind, 0.0) else ""
     edged = word[0] in _EDGES or word[-1] in _EDGES
     return "" if len(grown.parts) > 1 or any(grown.bound) or any(grown.closed) or edged else word
 
@@ -230,7 +228,7 @@ class _Grown:
             if self.closed[side] or n < self._mostly * len(first) or n < LEAST_LEFT * self._n:
                 continue
             neighbour = self.line.words[number]
-            self.bound[side] = neighbour in GRAMMAR and n >= MOSTLY * len(first)
+            self.bound[side] = _binds(neighbour) and n >= MOSTLY * len(first)
             if self._joins(neighbour, side):
                 self._join(neighbour, number, side)
                 return True
@@ -238,7 +236,7 @@ class _Grown:
 
     def _joins(self, neighbour: str, side: int) -> bool:
         """Tell whether a neighbour makes one expression with the word, by what kind of word it is."""
-        if neighbour in GRAMMAR or neighbour in PLACE_KINDS or neighbour in self.places or is_place(neighbour):
+        if _binds(neighbour) or neighbour in PLACE_KINDS or neighbour in self.places or is_place(neighbour):
             return False
         if 1 in (len(neighbour), len(self.parts[-side])):
             return True
@@ -262,6 +260,11 @@ class _Grown:
         else:
             self._first = self._first[self.line.numbers[self._first - 1] == number] - 1
             self.parts, self._at = [neighbour, *self.parts], self._at + 1
+
+
+def _binds(word: str) -> bool:
+    """Tell whether a word joins or counts."""
+    return word in GRAMMAR or _COUNT.fullmatch(word) is not None
 
 
 def phrase_kind(word: str) -> str:

@@ -61,7 +61,8 @@ def describe(rule: Rule, segments: pl.DataFrame, assignments: pl.DataFrame) -> D
     -------
     Described
         Themes in the order of the themes file, then `unassigned`; topics by number, -1 first where any segment has
-        none. Each topic stands under the theme most of its characters have.
+        none. Each topic stands under the theme most of its characters have; ``coarse`` and ``coarse_name`` are those
+        of the coarse topic it is part of.
     """
     found = _find_words(rule, segments)
     labels = [*rule.codes, UNASSIGNED]
@@ -109,13 +110,17 @@ def _topics(rule: Rule, assignments: pl.DataFrame, segments: pl.DataFrame, found
     )
     theme_of = dict(zip(main["topic"].to_list(), main["theme"].to_list(), strict=True))
     chosen, names = found.named(assignments["topic"].to_list(), numbers)
+    coarse = {n: int(rule.coarse[n]) if n != NO_TOPIC else NO_TOPIC for n in numbers}
+    over = [coarse[n] for n in assignments["topic"].to_list()]
+    _, coarse_names = found.named(over, sorted(set(over)))
     return pl.DataFrame(
         {
             "topic": pl.Series(numbers, dtype=pl.Int64),
             "theme": pl.Series([theme_of[n] if n != NO_TOPIC else UNASSIGNED for n in numbers], dtype=pl.String),
             "name": pl.Series([names[n] for n in numbers], dtype=pl.String),
             "words": pl.Series(chosen, dtype=pl.List(pl.String)),
-            "coarse": pl.Series([int(rule.coarse[n]) if n != NO_TOPIC else NO_TOPIC for n in numbers], dtype=pl.Int64),
+            "coarse": pl.Series([coarse[n] for n in numbers], dtype=pl.Int64),
+            "coarse_name": pl.Series([coarse_names[coarse[n]] for n in numbers], dtype=pl.String),
         }
     )
 

@@ -43,6 +43,8 @@ ENDS, ENDS_KNOWN = 0.15, 0.05
 """A clause or a part of one ends with the phrase so often at least; with a word of the dictionary."""
 _INSIDE = frozenset("和与及不") | {"of", "and"}
 _OPEN = frozenset("的地得着过")
+_WIDE = frozenset("全各我本")
+"""With these begin words for everywhere (全国), which are no part of what they stand before."""
 _DIGIT = re.compile(r"[0-9]")
 
 Phrase = tuple[int, ...]
@@ -132,7 +134,7 @@ class _Namer:
     def __init__(self, line: Line, topics: Sequence[int], terms: frozenset[str], places: frozenset[str]) -> None:
         self.line, self.terms, self.places = line, terms, places
         self._number = {word: i for i, word in enumerate(line.words)}
-        self._topic_of = np.array([*topics, NO_TOPIC], dtype=np.int64)
+        self._topic_of = np.array([*topics, NO_TOPIC], dtype=np.int64)  # the last of no text
         self._size = Counter(topics)
         self._n = len(topics)
         self._stops = np.array([not word or (word in GRAMMAR and word not in _OPEN) for word in line.words])
@@ -236,7 +238,7 @@ class _Namer:
         return (
             self._edge(neighbour, first=before)
             and neighbour not in self.places
-            and not (before and (neighbour in formulas() or phrase_kind(neighbour) == "v"))
+            and not (before and (neighbour[0] in _WIDE or phrase_kind(neighbour) == "v"))
         )
 
     def _score(self, phrase: Phrase, text: str, first: Places, topic: int, words: list[str]) -> float:
