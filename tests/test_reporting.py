@@ -58,7 +58,8 @@ def test_comparisons_are_those_of_the_model(model: FittedModel, facts: Facts) ->
     assert set(sides.select("column", "a", "b").iter_rows()) == {("year", "2020", "2021")}  # three plans a side
     there = model.compare("year=2020", "year=2021")
     here = facts.tables["differences"].filter(pl.col("number") == 0)
-    assert here.drop("number").equals(there.differences)
+    assert here.drop("number", "of_distance").equals(there.differences)
+    assert here["of_distance"].sum() == (1 if there.distance else 0)
     assert sides["note_zh"].to_list() == [there.note_zh]
     assert set(facts.tables["evidence"]["segment"]) <= set(model.items["segment"])
 
@@ -101,9 +102,27 @@ def test_agreement_is_there_only_where_coded_passages_are(model: FittedModel, fa
     assert "summary" not in facts.tables
     gold = tmp_path / "gold.csv"
     gold.write_text("file,start,end,theme,accept,half\n甲山区_2020.txt,0,40,industry,,review\n", encoding="utf-8")
-    assert collect(model, gold).tables["summary"].equals(model.evaluate(gold).summary)
+    found, there = collect(model, gold).tables, model.evaluate(gold)
+    assert found["summary"].equals(there.summary)
+    assert found["coded"].equals(there.passages)
+    assert found["true_shares"].height == there.shares.height
     with pytest.raises(OptionError, match="cannot be read"):
         collect(model, tmp_path / "absent.csv")
+
+
+def test_stability_is_told_where_it_was_kept(
+    model: FittedModel, facts: Facts, tmp_path: Path, fake_encoder: FakeEncoder
+) -> None:
+    assert "stability" not in facts.tables
+    plans = write_corpus(tmp_path / "plans", ("甲山区", "乙水区", "丙林县", "丁石县"), (2019, 2020, 2021, 2022))
+    other = topics.fit(plans, tmp_path / "model", encoder=fake_encoder)
+    found = other.stability(seeds=0, plans=1)
+    other.keep(found)
+    told = collect(topics.load(other.folder)).tables
+    assert told["stability"].equals(found.summary)
+    assert told["fits"].equals(found.fits)
+    assert told["of_topics"]["came_back"].equals(found.topics["came_back"])
+    assert told["of_topics"]["npmi"].equals(other.quality().topics["npmi"])
 
 
 def test_the_same_model_gives_the_same_page(model: FittedModel) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -130,3 +131,37 @@ def test_newest_goes_by_the_date_of_the_fit(tmp_path: Path) -> None:
     assert store.newest(tmp_path) == tmp_path / "a"
     with pytest.raises(ModelError, match="no fitted model"):
         store.newest(tmp_path / "nothing")
+
+
+def test_a_record_is_added_and_replaced_and_the_manifest_knows_it(tmp_path: Path) -> None:
+    folder = tmp_path / "m"
+    store.save(folder, parts())
+    assert store.read_record(folder, "stability") is None
+    for values in ({"n": 1}, {"n": 2, "甲": [None, 0.5]}):
+        store.add_record(folder, "stability", values)
+        assert store.read_record(folder, "stability") == values
+    files = store.read_manifest(folder)["files"]
+    assert set(files) == {path.name for path in folder.iterdir()} - {"manifest.json"}
+    assert files["stability.json"] == hashlib.sha256((folder / "stability.json").read_bytes()).hexdigest()
+    store.save(folder, parts())
+    assert store.read_record(folder, "stability") is None  # another fit, of which it says nothing
+    with pytest.raises(ModelError, match="no fitted model here"):
+        store.add_record(tmp_path / "absent", "stability", {})
+    (folder / "stability.json").write_text("{", encoding="utf-8")
+    with pytest.raises(ModelError, match=r"stability\.json: damaged"):
+        store.read_record(folder, "stability")
+
+
+def test_a_record_that_cannot_be_written_leaves_the_model_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(tmp_path / "m", parts())
+    before = store.read_manifest(tmp_path / "m")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        store.add_record(tmp_path / "m", "stability", {})
+    assert store.read_manifest(tmp_path / "m") == before

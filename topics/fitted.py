@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from topics.errors import OptionError
 from topics.progress import silent
-from topics.store import read_array, read_manifest, read_table, read_words
+from topics.store import add_record, read_array, read_manifest, read_record, read_table, read_words
 from topics.tables import NO_TOPIC, UNASSIGNED
 
 if TYPE_CHECKING:
@@ -324,6 +324,18 @@ class FittedModel:
         from topics.refitting import refits
 
         return stability(self.topics, self.assignments["topic"].to_numpy(), refits(self.folder, seeds, plans, progress))
+
+    def keep(self, found: Stability) -> None:
+        """Keep in the model's folder what `stability` gave, for reports; what was kept before is replaced."""
+        add_record(self.folder, "stability", found.as_plain())
+
+    @property
+    def kept_stability(self) -> Stability | None:
+        """What was kept of `stability`; None where nothing was."""
+        from topics.analyse.quality.stability import Stability
+
+        kept = read_record(self.folder, "stability")
+        return None if kept is None else Stability.from_plain(kept)
 
     def intrusion(self) -> pl.DataFrame:
         """Write a sheet in which people look for what does not belong; see `topics.analyse.quality.intrusion`."""

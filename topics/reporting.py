@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from topics.analyse.difference.permutation import distance_parts
 from topics.errors import OptionError
 from topics.tables import SHARES, SIMILARITIES
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from topics.analyse.difference.comparison import Comparison
+    from topics.analyse.quality.evaluation import Evaluation
     from topics.fitted import FittedModel, Half
 
 SHARE_HALVES: tuple[Half, ...] = ("all", "review", "plan")
@@ -58,7 +60,8 @@ class Facts:
         - `comparisons`: ``number, column, a, b, distance, distance_p, distance_expected, basis, interval_basis,
           note, note_zh``, a row for each two groups compared (where `column` is `a`, and where it is `b`); those with
           differences told from chance first, then the most different
-        - `differences`: ``number`` of the comparison, ``theme``, then `topics.tables.DIFFERENCES` with intervals, p, q
+        - `differences`: ``number`` of the comparison, ``theme``, then `topics.tables.DIFFERENCES` with intervals, p, q,
+          and ``of_distance``, the fraction of the squared distance that the theme makes
         - `contrast`: ``number, side, word, rate_a, rate_b, n_a, n_b, p``, the words that tell its sides apart
         - `evidence`: ``number, side, theme, words, segment``, the passages behind its largest differences
         - `rankings`: ``theme, basis, note, note_zh``, and `ranks`: ``theme, district, tier, rank_best, rank_worst``
@@ -67,8 +70,11 @@ class Facts:
         - `nearest`: `topics.tables.SIMILARITIES` with percentiles, the `NEAREST` of every plan `a`, nearest first
         - `emerging`: matters that no theme names, as `FittedModel.emerging` gives them
         - `uncertainty`: each theme's share of all plans by source of error, as `FittedModel.decompose` gives it
-        - `quality`: ``measure, value, n`` of the topics; only where there are topics
-        - `summary`, `per_theme`, `confusion`: agreement with coded passages; only where some were given
+        - `quality`: ``measure, value, n`` of the topics, and `of_topics`: ``topic, name, n_segments, npmi, c_v,
+          silhouette``, with ``jaccard, came_back`` where stability was measured; only where there are topics
+        - `stability`, `fits`: as `FittedModel.stability` gives them; only where the model keeps them
+        - `summary`, `per_theme`, `confusion`, `true_shares`, `coded`: agreement with coded passages, plan by plan and
+          passage by passage; only where some were given
     """
 
     name: str
@@ -104,12 +110,28 @@ def collect(fitted: FittedModel, gold: Path | None = None) -> Facts:
     tables["targets"] = fitted.targets()
     tables["emerging"] = fitted.emerging()
     tables["uncertainty"] = fitted.decompose(())
-    if fitted.has_topics:
-        tables["quality"] = fitted.quality().summary
+    tables |= _of_topics(fitted)
     if gold is not None:
-        agreement = fitted.evaluate(gold)
-        tables |= {"summary": agreement.summary, "per_theme": agreement.per_theme, "confusion": agreement.confusion}
+        tables |= _agreement(fitted.evaluate(gold))
     return Facts(fitted.folder.resolve().name, fitted.manifest, tables)
+
+
+def _of_topics(fitted: FittedModel) -> dict[str, pl.DataFrame]:
+    """Give how good the topics are, each and all, and whether they come back, as far as that was measured."""
+    if not fitted.has_topics:
+        return {}
+    quality, stable = fitted.quality(), fitted.kept_stability
+    if stable is None:
+        return {"quality": quality.summary, "of_topics": quality.topics}
+    back = stable.topics.select("topic", "jaccard", "came_back")
+    each = quality.topics.join(back, on="topic", how="left", maintain_order="left")
+    return {"quality": quality.summary, "of_topics": each, "stability": stable.summary, "fits": stable.fits}
+
+
+def _agreement(found: Evaluation) -> dict[str, pl.DataFrame]:
+    made = {"summary": found.summary, "per_theme": found.per_theme, "confusion": found.confusion}
+    order = [pl.col("error").abs(), pl.col("document"), pl.col("theme")]
+    return {**made, "true_shares": found.shares.sort(order, descending=[True, False, False]), "coded": found.passages}
 
 
 def _shares(fitted: FittedModel) -> pl.DataFrame:
@@ -178,10 +200,15 @@ def _comparisons(fitted: FittedModel) -> dict[str, pl.DataFrame]:
     words = ("number", "side", "word", "rate_a", "rate_b", "n_a", "n_b", "p")
     return {
         "comparisons": pl.DataFrame(rows, schema=schema, orient="row"),
-        "differences": _together([one["differences"] for one in parts]),
+        "differences": _together([_with_parts(one["differences"]) for one in parts]),
         "contrast": _together([one["words"].select(words) for one in parts]),
         "evidence": _together([one["evidence"].select("number", "side", "theme", "words", "segment") for one in parts]),
     }
+
+
+def _with_parts(differences: pl.DataFrame) -> pl.DataFrame:
+    made = distance_parts(differences["share_a"].to_numpy(), differences["share_b"].to_numpy())
+    return differences.with_columns(pl.Series("of_distance", made, dtype=pl.Float64))
 
 
 def _together(frames: list[pl.DataFrame]) -> pl.DataFrame:

@@ -149,6 +149,42 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return dict(manifest)
 
 
+def add_record(folder: Path, name: str, values: Mapping[str, Any]) -> None:
+    """Put a record into a model that is there, in place of one of this name; the model is whole at every moment.
+
+    Raises
+    ------
+    ModelError
+        There is no model in the folder.
+    OutputError
+        The folder cannot be written.
+    """
+    manifest = read_manifest(folder)
+    text = _json(values)
+    manifest["files"] = {**manifest.get("files", {}), f"{name}.json": hashlib.sha256(text.encode()).hexdigest()}
+    try:
+        for file, content in ((f"{name}.json", text), (MANIFEST, _json(manifest))):
+            beside = folder / f".{file}"
+            beside.write_text(content, encoding="utf-8")
+            beside.replace(folder / file)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: cannot be written ({error.strerror})", remedy="copy the model elsewhere"
+        ) from error
+
+
+def read_record(folder: Path, name: str) -> dict[str, Any] | None:
+    """Read what a model keeps under a name beside its tables; None where it keeps nothing."""
+    path = folder / f"{name}.json"
+    if not path.is_file():
+        return None
+    try:
+        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: damaged", remedy="remove the file, or fit the model again") from error
+    return values
+
+
 def read_table(folder: Path, name: str) -> pl.DataFrame:
     """Read one table of a model."""
     import polars as pl

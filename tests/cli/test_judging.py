@@ -68,7 +68,7 @@ def test_coded_passages_are_listed_with_what_was_found(run: Terminal, home: Path
     assert (code, err) == (1, "topics: --passages: no coded passages to list; name some with --gold FILE\n")
 
 
-def test_stability_shows_that_no_seed_matters_and_which_topics_come_back(run: Terminal) -> None:
+def test_stability_shows_that_no_seed_matters_and_which_topics_come_back(run: Terminal, home: Path) -> None:
     code, out, err = run("stability", "models/large", "--seeds", "2", "--plans", "2", "--format", "json")
     found = json.loads(out)
     assert code == 0
@@ -81,6 +81,11 @@ def test_stability_shows_that_no_seed_matters_and_which_topics_come_back(run: Te
         f"{district}@{year}" for district in DISTRICTS for year in (2020, 2021, 2022)
     }
     assert all(0 <= row["came_back"] <= 1 for row in found["topics"])
+    kept = topics.load(home / "models" / "large").kept_stability
+    assert kept is not None
+    assert kept.summary.to_dicts() == found["rows"]
+    assert kept.topics["came_back"].to_list() == [row["came_back"] for row in found["topics"]]
+    assert topics.load(home / "models" / "one").kept_stability is None
 
 
 def test_evaluate_gives_stability_if_asked(run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

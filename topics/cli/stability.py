@@ -1,4 +1,4 @@
-"""topics stability: whether the topics of a model come back in other fits."""
+"""topics stability: whether the topics of a model come back in other fits; what was found stays with the model."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def stability(
 
     Example: topics stability models/demo
     """
-    from topics.cli.output import bars, emit, open_model
+    from topics.cli.output import bars, emit, open_model, say
+    from topics.errors import OutputError
 
     fitted = open_model(model)
     with bars() as progress:
@@ -32,3 +33,7 @@ def stability(
     further = {"topics": found.topics, "fits": found.fits}
     query = {"seeds": seeds, "plans": plans}
     emit(found.summary, fitted, query, table_format, output, lang, below=found.note, further=further)
+    try:
+        fitted.keep(found)
+    except OutputError as error:
+        say(f"not kept for reports: {error}")

@@ -14,7 +14,7 @@ from topics.analyse.difference import permutation
 from topics.analyse.difference.comparison import ASSIGNED, INVERTED, NONE, NORMAL, compare
 from topics.analyse.difference.effects import cohens_h, hedges_g
 from topics.analyse.difference.inversion import invert
-from topics.analyse.difference.permutation import adjust, distances, permute, swaps
+from topics.analyse.difference.permutation import adjust, distance_parts, distances, permute, swaps
 from topics.analyse.share.assignment_error import DRAWS
 from topics.analyse.share.intervals import difference_interval
 from topics.errors import OptionError
@@ -164,6 +164,17 @@ def test_under_no_difference_one_test_in_twenty_rejects() -> None:
         rejected.append(permute(counts[:6], counts[6:], paired=False).p <= 0.05)
     # three standard errors of a rate of 0.05 over 300 runs are 0.038
     assert np.mean(rejected, axis=0).max() < 0.05 + 0.038
+
+
+def test_themes_make_up_the_distance_between_them() -> None:
+    p, q = np.array([0.4, 0.3, 0.2, 0.1]), np.array([0.1, 0.3, 0.2, 0.4])
+    assert distance_parts(p, q).tolist() == pytest.approx([0.5, 0, 0, 0.5])
+    p, q = np.array([0.7, 0.1, 0.2, 0.0]), np.array([0.2, 0.2, 0.2, 0.4])
+    bits = [(a * np.log2(2 * a / (a + b)) + b * np.log2(2 * b / (a + b))) / 2 for a, b in [(0.7, 0.2), (0.1, 0.2)]]
+    squared = float(distances(p[None], q[None])[0] ** 2)
+    assert (distance_parts(p, q) * squared).tolist() == pytest.approx([*bits, 0, 0.4 / 2])  # log2(0.4 / 0.2) is 1
+    assert sum([*bits, 0.2]) == pytest.approx(squared)
+    assert distance_parts(p, p).tolist() == [0, 0, 0, 0]
 
 
 def test_distances_and_adjustment() -> None:

@@ -122,6 +122,34 @@ def distances(p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np.floa
     return np.sqrt(np.clip(divergence, 0, 1))
 
 
+def distance_parts(p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the fraction of the squared Jensen–Shannon distance that each theme makes.
+
+    Parameters
+    ----------
+    p, q
+        Shares of one side and of the other, shape (n_themes,), each adding up to 1.
+
+    Returns
+    -------
+    NDArray
+        Shape (n_themes,), none below 0, adding up to 1; zeros where there is no distance.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> distance_parts(np.array([0.5, 0.5, 0.0]), np.array([0.5, 0.0, 0.5])).tolist()
+    [0.0, 0.5, 0.5]
+    """
+    middle = (p + q) / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = [np.where(side > 0, side * np.log2(side / middle), 0.0) for side in (p, q)]
+    parts = np.clip(sum(terms), 0, None)
+    total = parts.sum()
+    fractions: NDArray[np.float64] = parts / total if total > 0 else np.zeros(len(parts))
+    return fractions
+
+
 def adjust(p: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give Benjamini and Hochberg's q-values: the false discovery rate at which each test would be called.
 

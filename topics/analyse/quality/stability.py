@@ -6,7 +6,7 @@ labels of the fit, labels of other fits → stability() → Stability
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -14,12 +14,18 @@ import polars as pl
 from topics.tables import NO_TOPIC
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     Labels = NDArray[np.integer]
 
+_SUMMARY = {"what": pl.String, "agreement": pl.Float64, "lowest": pl.Float64, "n_fits": pl.Int64, "n_same": pl.Int64}
+_FITS = {"what": pl.String, "which": pl.String, "agreement": pl.Float64, "n_topics": pl.Int64}
+_TOPICS = {
+    "topic": pl.Int64, "name": pl.String, "n_segments": pl.Int64, "jaccard": pl.Float64, "came_back": pl.Float64,
+    "n_fits": pl.Int64,
+}  # fmt: skip
 BACK = 0.5
 """A topic has come back where another fit has one with at least this Jaccard coefficient (Hennig, 2007): most of the
 segments that are in either are in both."""
@@ -66,6 +72,19 @@ class Stability:
     fits: pl.DataFrame
     topics: pl.DataFrame
 
+    def as_plain(self) -> dict[str, Any]:
+        """Give the rows of the tables as values that JSON can hold."""
+        return {"summary": self.summary.to_dicts(), "fits": self.fits.to_dicts(), "topics": self.topics.to_dicts()}
+
+    @classmethod
+    def from_plain(cls, values: Mapping[str, Any]) -> Stability:
+        """Give back what `as_plain` gave."""
+        return cls(
+            summary=pl.DataFrame(values["summary"], schema=_SUMMARY),
+            fits=pl.DataFrame(values["fits"], schema=_FITS),
+            topics=pl.DataFrame(values["topics"], schema=_TOPICS),
+        )
+
     @property
     def note(self) -> str:
         """What a reader should know of the seeds; empty where they matter."""
@@ -98,8 +117,7 @@ def stability(topics: pl.DataFrame, labels: Labels, refits: Sequence[Refit]) -> 
         }
         for refit in refits
     ]
-    schema = {"what": pl.String, "which": pl.String, "agreement": pl.Float64, "n_topics": pl.Int64, "same": pl.Boolean}
-    fits = pl.DataFrame(rows, schema=schema)
+    fits = pl.DataFrame(rows, schema={**_FITS, "same": pl.Boolean})
     summary = fits.group_by("what", maintain_order=True).agg(
         pl.col("agreement").mean(),
         pl.col("agreement").min().alias("lowest"),
