@@ -150,7 +150,7 @@ def other_seeds(inputs: Inputs, seeds: Sequence[int], progress: Progress = silen
     view = look(rule.ground, reading, inputs.vectors, inputs.headings)
     for done, seed in enumerate(seeds):
         settings = replace(inputs.settings, seed=seed)
-        other = add_topics(rule, inputs.themes, reading, view, settings)
+        other = add_topics(rule, inputs.themes, view, settings)
         progress("seeds", done + 1, len(seeds))
         yield assigned_topics(other, view, theme_probabilities(other, view))
 

@@ -63,7 +63,7 @@ def test_if_every_start_is_too_small_the_largest_stays():
 
 def test_too_few_segments_have_no_topics():
     space, _ = three_heaps(ENOUGH - 1)
-    found = find_topics(space, space, ["词"] * (ENOUGH - 1), ModelSettings())
+    found = find_topics(space, space, ModelSettings())
     assert set(found.labels) == {-1}
     assert len(found.centres.vectors) == 0
 
@@ -72,10 +72,9 @@ def test_too_few_segments_have_no_topics():
 def test_bertopic_finds_three_heaps_and_leaves_warnings_alone(clusterer, kept):
     """EVoC cuts the heaps up further and leaves out what lies between the pieces."""
     space, truth = three_heaps(150)
-    texts = [["河流 湖泊", "学校 教师", "企业 工厂"][heap] for heap in truth]
     importlib.import_module("scipy.special")  # it sets a filter of its own
     before = list(warnings.filters)
-    labels, centres = find_topics(space, space_of(np.eye(6)[:3]), texts, ModelSettings(clusterer=clusterer))
+    labels, centres = find_topics(space, space_of(np.eye(6)[:3]), ModelSettings(clusterer=clusterer))
     assert warnings.filters == before
     assert len(centres.vectors) == labels.max() + 1
     found = labels >= 0
@@ -109,14 +108,14 @@ def test_centres_are_means_at_unit_length_and_similar_to_their_own():
 
 def test_an_unknown_clusterer_is_refused() -> None:
     with pytest.raises(OptionError, match="clusterer = 'kmeans'; allowed: anchored or hdbscan or evoc"):
-        find_topics(space_of(np.eye(6)), space_of(np.eye(6)[:3]), [""] * 6, ModelSettings(clusterer="kmeans"))
+        find_topics(space_of(np.eye(6)), space_of(np.eye(6)[:3]), ModelSettings(clusterer="kmeans"))
 
 
 def test_without_its_package_evoc_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("topics.model.discovery.find_spec", lambda _: None)
     space, _ = three_heaps(150)
     with pytest.raises(OptionError, match=r"needs the package evoc; run: pip install 'plan-topics\[evoc\]'"):
-        find_topics(space, space, ["词"] * 150, ModelSettings(clusterer="evoc"))
+        find_topics(space, space, ModelSettings(clusterer="evoc"))
 
 
 def test_a_centre_is_drawn_toward_its_anchor_by_so_many_segments():

@@ -5,6 +5,7 @@ vectors, least size, seed → labels by BERTopic
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,7 +60,9 @@ class Evoc:
 
 def umap(vectors: Reals, seed: int) -> Any:  # noqa: ANN401 - umap has no types
     """Give BERTopic's usual reduction to five dimensions, with exact neighbours instead of approximate ones."""
-    from umap import UMAP
+    with warnings.catch_warnings():  # it says what else could be installed
+        warnings.simplefilter("ignore")
+        from umap import UMAP
 
     return UMAP(
         n_neighbors=NEIGHBOURS,

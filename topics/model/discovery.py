@@ -20,6 +20,7 @@ import numpy as np
 from topics.errors import OptionError
 from topics.model.anchored import Anchored, anchors_for
 from topics.model.clusterers import Evoc, Unreduced, hdbscan, umap
+from topics.model.light import light_bertopic
 from topics.model.topicspace import Centres, centres_of, similarity
 from topics.tables import NO_TOPIC
 
@@ -39,6 +40,8 @@ TOPICS_A_CORPUS = 200
 """A topic has at least one in so many segments of the corpus,"""
 LEAST_SIZE = 8
 """and at least so many."""
+UNTOLD = "no text"
+"""What BERTopic takes for the text of every segment; two words are the fewest it can weigh."""
 
 
 class Found(NamedTuple):
@@ -75,7 +78,7 @@ def require_clusterer(name: str) -> None:
         raise OptionError("clusterer = 'evoc' needs the package evoc", remedy="run: pip install 'plan-topics[evoc]'")
 
 
-def find_topics(space: TopicSpace, phrases: Centres, texts: list[str], settings: ModelSettings) -> Found:
+def find_topics(space: TopicSpace, phrases: Centres, settings: ModelSettings) -> Found:
     """Find the topics of a corpus.
 
     Parameters
@@ -84,8 +87,6 @@ def find_topics(space: TopicSpace, phrases: Centres, texts: list[str], settings:
         Of the n segments of the corpus.
     phrases
         Where topics may begin: descriptions and phrases of the themes.
-    texts
-        The content words of each segment, joined by spaces.
     settings
         Seed, clusterer and least size of topics.
 
@@ -101,33 +102,27 @@ def find_topics(space: TopicSpace, phrases: Centres, texts: list[str], settings:
     size = least_size(n, settings)
     if settings.clusterer == "anchored":
         anchored = Anchored(space, anchors_for(phrases, n), size)
-        labels = _bertopic(space, texts, Unreduced(), anchored)
+        labels = _bertopic(space, Unreduced(), anchored)
         classes, first = np.unique(labels, return_index=True)
         anchors = anchored.kept_[anchored.labels_[first]]  # BERTopic numbers clusters anew, by size
         return Found(labels, anchored.centres(space, labels, classes, anchors))
     if settings.clusterer == "evoc":
-        labels = _bertopic(space, texts, Unreduced(), Evoc(size, settings.seed))
+        labels = _bertopic(space, Unreduced(), Evoc(size, settings.seed))
     else:
-        labels = _bertopic(space, texts, umap(space.vectors, settings.seed), hdbscan(size))
+        labels = _bertopic(space, umap(space.vectors, settings.seed), hdbscan(size))
     classes = np.unique(labels[labels != NO_TOPIC])
     return Found(labels, centres_of(space, labels, classes))
 
 
-def _bertopic(space: TopicSpace, texts: list[str], reducer: Any, clusterer: Any) -> Labels:  # noqa: ANN401 - BERTopic's
-    """Let BERTopic reduce and cluster; gives its labels."""
+def _bertopic(space: TopicSpace, reducer: Any, clusterer: Any) -> Labels:  # noqa: ANN401 - BERTopic's
+    """Let BERTopic reduce and cluster; gives its labels.
+
+    It is told no texts: the words of topics are chosen by `topics.model.keywords`, its own would go unused.
+    """
     with warnings.catch_warnings():  # its import silences the warnings of the whole process
         warnings.simplefilter("ignore")
-        from bertopic import BERTopic
-        from sklearn.feature_extraction.text import CountVectorizer
-
-        model = BERTopic(
-            language="multilingual",
-            embedding_model=None,
-            umap_model=reducer,
-            hdbscan_model=clusterer,
-            vectorizer_model=CountVectorizer(token_pattern=r"\S+", lowercase=False),
-        )
-        labels, _ = model.fit_transform(texts, embeddings=space.vectors)
+        model = light_bertopic()(embedding_model=None, umap_model=reducer, hdbscan_model=clusterer)
+        labels, _ = model.fit_transform([UNTOLD] * len(space.vectors), embeddings=space.vectors)
     return np.asarray(labels, dtype=np.int64)
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from topics.model.labels import Taught
     from topics.model.themes import Themes
-    from topics.model.views import Ground, Reading, View
+    from topics.model.views import Ground, View
     from topics.progress import Progress
     from topics.settings import ModelSettings
 
@@ -103,7 +103,7 @@ def fit_model(
         rule = theme_rule(themes, ground, view, weights, bias, documents)
         if taught is not None and len(taught.rows):
             rule = teach(rule, view, taught, documents, segments)
-        rule = add_topics(rule, themes, reading, view, settings)
+        rule = add_topics(rule, themes, view, settings)
         progress("model", 3, steps)
     return rule
 
@@ -146,7 +146,7 @@ def theme_rule(
     )
 
 
-def add_topics(rule: Rule, themes: Themes, reading: Reading, view: View, settings: ModelSettings) -> Rule:
+def add_topics(rule: Rule, themes: Themes, view: View, settings: ModelSettings) -> Rule:
     """Find topics and add their centres to the rule, the largest first.
 
     Parameters
@@ -155,15 +155,13 @@ def add_topics(rule: Rule, themes: Themes, reading: Reading, view: View, setting
         Without topics.
     themes
         Their phrases are where topics may begin.
-    reading, view
+    view
         Of the corpus.
     settings
         Seed, clusterer and size of topics.
     """
     space = topic_space(view, theme_probabilities(rule, view), rule.content)
-    content = {rule.ground.words.words[i] for i in rule.content}
-    texts = [" ".join(word for word in words if word in content) for words in reading.words]
-    topics = find_topics(space, _phrases_as_centres(rule, themes), texts, settings).centres
+    topics = find_topics(space, _phrases_as_centres(rule, themes), settings).centres
     if not len(topics.vectors):
         return rule
     least = float(np.quantile(similarity(space, topics).max(axis=1), FARTHEST))
