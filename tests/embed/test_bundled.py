@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
 from topics.embed import building
+from topics.embed import bundled as bundled_module
 from topics.embed.bundled import Bundled, n_cores, open_bundled
 from topics.embed.encoders import open_encoder
 from topics.embed.exported import export_bundled
@@ -29,6 +33,24 @@ HOSTILE = [
     "é\u0301" * 50,
     "。" * 999,
 ]
+
+
+def _overflowing(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Multiply as processors without 8-bit dot products do: sums of two products stop at the largest 16-bit number."""
+    pairs = np.stack([x[:, i : i + 2] @ weights[i : i + 2] for i in range(0, x.shape[1], 2)])
+    sums: np.ndarray = np.minimum(pairs, 2**15 - 1).sum(axis=0)
+    return sums
+
+
+MEMORY = """
+import resource, sys
+from topics.embed.bundled import open_bundled
+encoder, peaks = open_bundled(2), []
+for n in (30, 300):
+    encoder.encode([f"新建第{i}所学校，改造老旧小区。" + "惠及居民。" * (i % 30 == 0) * 300 for i in range(n)])
+    peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+sys.stdout.write(" ".join(map(str, peaks)))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +103,21 @@ def test_weights_for_processors_without_dot_products_give_the_same_bits(bundled,
         pytest.skip("this processor has no 8-bit dot products to compare with")
 
 
+@pytest.mark.parametrize(("kernel", "route"), [(np.matmul, "(int8 weights)"), (_overflowing, "(uint8 weights)")])
+def test_a_processor_whose_products_overflow_is_told_by_one_product(built_folder, monkeypatch, kernel, route):
+    """The probe is answered by a processor that adds pairs of products in 16 bits, and by one that does not."""
+
+    class Session:
+        def run(self, _: list[str], values: dict[str, np.ndarray]) -> list[np.ndarray]:
+            x = values["x"].astype(np.int32)
+            return [kernel(x, np.full((x.shape[1], 16), 127, np.int32))]
+
+    (folder,) = (path for path in (built_folder / "encoders").iterdir() if path.is_dir())
+    probe, plainly = (folder / building.PROBE).read_bytes(), bundled_module._session
+    monkeypatch.setattr(bundled_module, "_session", lambda network: Session() if network == probe else plainly(network))
+    assert route in Bundled(folder, 1).name
+
+
 def test_the_name_tells_the_route_and_the_fingerprint_does_not(built_folder):
     (folder,) = (path for path in (built_folder / "encoders").iterdir() if path.is_dir())
     routes = [Bundled(folder, 1, signed=signed) for signed in (True, False)]
@@ -121,6 +158,15 @@ def test_nothing_of_a_long_text_goes_unseen(bundled):
     long = "加快推进老旧小区改造，惠及居民。" * 80
     changed = long[:-8] + "建设高标准农田。"
     assert np.abs(bundled.encode([long]) - bundled.encode([changed])).max() > 1e-4
+
+
+def test_ten_times_the_texts_take_no_more_memory(built_folder):
+    """Both hold texts longer than one pass of the network, which take the most; kilobytes, as Linux counts them."""
+    environment = {**os.environ, "TOPICS_CACHE_DIR": str(built_folder)}
+    done = subprocess.run([sys.executable, "-c", MEMORY], env=environment, capture_output=True, text=True, check=True)
+    few, many = map(int, done.stdout.split())
+    assert many < 1.1 * few
+    assert many < 1_200_000
 
 
 def test_no_texts_give_no_rows(bundled):
