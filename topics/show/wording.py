@@ -1,6 +1,7 @@
-"""What a column, a half or a reason is called in Chinese and in English, and how a column's numbers are written.
+"""How the columns and values of a table are written for a reader, in Chinese or in English.
 
-The tables keep their own names and full precision; only what a person reads goes through here.
+The tables keep their own names and full precision; only what a person reads goes through here. The words themselves
+are in `topics.show.vocabulary`.
 """
 
 from __future__ import annotations
