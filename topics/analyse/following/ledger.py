@@ -82,16 +82,16 @@ def ledger(
         The district or year is not known, or the named district has no two consecutive years to compare.
     """
     chosen = narrow(documents, district=district)
-    rows = segments.with_row_index("_row").join(assignments.select("segment", "theme"), on="segment")
+    halves = _halves(chosen, segments, assignments)
     rarity = Rarity(segments["text"].to_list())
     pairs = [pair for pair in _consecutive(chosen) if year is None or pair[1] == year]
     if not pairs and (district is not None or year is not None):
         raise _nothing_to_follow(chosen, district, year)
     found = []
     for place, planned_in in pairs:
-        plan = _statements(chosen, rows, place, planned_in, "plan")
+        plan = _statements(halves.get((place, planned_in, "plan")))
         for against in AGAINST:
-            later = _statements(chosen, rows, place, planned_in + 1, against)
+            later = _statements(halves.get((place, planned_in + 1, against)))
             if plan and later:
                 found += [
                     (place, planned_in, against, *row) for row in _followed(plan, later, against, vectors, rarity)
@@ -169,15 +169,22 @@ def _nothing_to_follow(documents: pl.DataFrame, district: str | None, year: int 
     )
 
 
-def _statements(documents: pl.DataFrame, rows: pl.DataFrame, place: str, year: int, half: str) -> list[Statement]:
+def _halves(
+    documents: pl.DataFrame, segments: pl.DataFrame, assignments: pl.DataFrame
+) -> dict[tuple[object, ...], pl.DataFrame]:
+    """Give the segments of each district, year and half, in reading order: ``segment, _row, theme, text``."""
+    rows = segments.with_row_index("_row").join(assignments.select("segment", "theme"), on="segment")
+    placed = rows.join(documents.select("document", "district", "year"), on="document").sort("document", "position")
+    return placed.partition_by("district", "year", "half", as_dict=True)
+
+
+def _statements(half: pl.DataFrame | None) -> list[Statement]:
     """Give the statements of one half of the plans of a district and year, in reading order."""
-    plans = documents.filter(pl.col("district") == place, pl.col("year") == year)
-    own = rows.filter(pl.col("half") == half).join(plans.select("document"), on="document", how="semi")
     return [
         Statement(segment, part, row, theme, text)
-        for segment, row, theme, whole in own.sort("document", "position")
-        .select("segment", "_row", "theme", "text")
-        .iter_rows()
+        for segment, row, theme, whole in (
+            half.select("segment", "_row", "theme", "text").rows() if half is not None else ()
+        )
         for part, text in enumerate(statements(whole))
     ]
 

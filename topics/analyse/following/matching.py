@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from topics.analyse.following.rarity import LENGTHS, fold, told
 from topics.analyse.following.statements import unnumbered
@@ -167,12 +168,21 @@ def _overlap(
     """Give the weight that folded texts share, shape (n_a, n_b), and the weight each has: (n_a,), (n_b,)."""
     mass, own_a, own_b = np.zeros((len(a), len(b))), np.zeros(len(a)), np.zeros(len(b))
     for n in LENGTHS:
-        left, right = rarity.weights(a, n), rarity.weights(b, n)
+        left, right = _of_both(rarity.weights(a, n), rarity.weights(b, n))
         own_a += np.asarray(left.sum(axis=1)).ravel()
         own_b += np.asarray(right.sum(axis=1)).ravel()
         right.data[:] = 1.0
         mass += (left @ right.T).toarray()
     return np.round(mass, _DIGITS), own_a, own_b
+
+
+def _of_both(left: csr_matrix, right: csr_matrix) -> tuple[csr_matrix, csr_matrix]:
+    """Leave out the columns that are empty in both: of millions of buckets a few thousand are in use."""
+    _, at = np.unique(np.concatenate([left.indices, right.indices]), return_inverse=True)
+    n_columns, cut = int(at.max(initial=-1)) + 1, len(left.indices)
+    parts = ((left, at[:cut]), (right, at[cut:]))
+    found = [csr_matrix((one.data, own, one.indptr), shape=(one.shape[0], n_columns)) for one, own in parts]
+    return found[0], found[1]
 
 
 def _best_clauses(a: Sequence[str], b: Sequence[str], rarity: Rarity) -> NDArray[np.float64]:

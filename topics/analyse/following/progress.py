@@ -162,9 +162,14 @@ def _from_first(pairs: list[tuple[str, str]], later: str) -> str:
 
 def _dice(a: str, b: str) -> float:
     """Give the pairs of characters that two clauses share over the mean of their own; 0 to 1."""
-    a, b = (_DIGITS.sub("", told(clause)) for clause in (a, b))
-    first, second = {a[k : k + 2] for k in range(len(a) - 1)}, {b[k : k + 2] for k in range(len(b) - 1)}
+    first, second = _pairs(a), _pairs(b)
     return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+@lru_cache(maxsize=10_000)
+def _pairs(clause: str) -> frozenset[str]:
+    bare = _DIGITS.sub("", told(clause))
+    return frozenset(bare[k : k + 2] for k in range(len(bare) - 1))
 
 
 def _found(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:

@@ -102,6 +102,7 @@ class Rarity:
         self._bits = min(_MOST, max(_FEWEST, (_ROOM * len(characters[0])).bit_length()))
         self._scale = np.log(len(texts) + 1.0) if texts else 1.0
         self._counts = {n: np.bincount(_runs(characters, n, self._bits)[1], minlength=1 << self._bits) for n in LENGTHS}
+        self._means: dict[str, float] = {}
 
     def weights(self, folded: Sequence[str], n: int) -> csr_matrix:
         """Give the weight of each run of length `n`: sparse, shape (n_texts, n_buckets), a run counted once a text."""
@@ -113,15 +114,11 @@ class Rarity:
 
     def mean(self, phrase: str) -> float:
         """Give the mean weight of the runs of one folded phrase without punctuation; 0 where it has none."""
-        points = [ord(character) for character in phrase]
-        found = []
-        for n in LENGTHS:
-            for k in range(len(points) - n + 1):
-                code = 0
-                for point in points[k : k + n]:
-                    code = code * _CODEPOINTS + point
-                found.append(int(self._counts[n][(code * _SPREAD % 2**64) >> (64 - self._bits)]))
-        return float(self._weight(np.array(found)).mean()) if found else 0.0
+        if phrase not in self._means:
+            points = np.array([ord(character) for character in phrase], dtype=np.int64)
+            found = [self._counts[n][_bucket(_codes(points, n), self._bits)] for n in LENGTHS if n <= len(points)]
+            self._means[phrase] = float(self._weight(np.concatenate(found)).mean()) if found else 0.0
+        return self._means[phrase]
 
     def _weight(self, counts: NDArray[np.int64]) -> NDArray[np.float64]:
         weights: NDArray[np.float64] = np.clip(1 - np.log(np.maximum(counts, 1)) / self._scale, 0, 1)
@@ -135,9 +132,14 @@ def _points(folded: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]
     owner = np.repeat(np.arange(len(folded)), [len(text) + 1 for text in folded])
     is_word = np.zeros(_CODEPOINTS, dtype=bool)
     is_word[points] = True
-    for point in np.flatnonzero(is_word):
-        is_word[point] = bool(_WORD.match(chr(point)))
+    there = np.flatnonzero(is_word)
+    is_word[there] = [_in_word(point) for point in there.tolist()]
     return points, owner, is_word[points]
+
+
+@lru_cache(maxsize=100_000)
+def _in_word(point: int) -> bool:
+    return _WORD.match(chr(point)) is not None
 
 
 def _runs(
@@ -146,11 +148,19 @@ def _runs(
     """Give every run of `n` word characters of every text: the text it stands in, and the bucket it falls into."""
     points, owner, is_word = characters
     length = max(len(points) - n + 1, 0)
-    whole, codes = np.ones(length, dtype=bool), np.zeros(length, dtype=np.int64)
+    whole = np.ones(length, dtype=bool)
     for k in range(n):
         whole &= is_word[k : length + k]
+    return owner[:length][whole], _bucket(_codes(points, n)[whole], bits)
+
+
+def _codes(points: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+    """Give the number of the run of `n` characters that begins at each place: shape (n_points - n + 1,)."""
+    length = max(len(points) - n + 1, 0)
+    codes = np.zeros(length, dtype=np.int64)
+    for k in range(n):
         codes = codes * _CODEPOINTS + points[k : length + k]
-    return owner[:length][whole], _bucket(codes[whole], bits)
+    return codes
 
 
 def _bucket(codes: NDArray[np.int64], bits: int) -> NDArray[np.int64]:
