@@ -58,25 +58,27 @@ class Anchored:
     def fit(self, vectors: Reals, y: None = None) -> Anchored:
         """Cluster; `labels_` then holds the cluster of each row of `vectors`, `kept_` the anchor of each cluster."""
         space = TopicSpace(vectors, self.space.words, self.space.themes)
-        kept = np.arange(len(self.anchors.vectors))
-        labels = _nearest(space, self.anchors)
+        kept = stale = np.arange(len(self.anchors.vectors))
+        alike = similarity(space, self.anchors)
+        owners = alike.argmax(axis=1)
         for _ in range(ROUNDS):
-            large = _large_enough(np.bincount(labels, minlength=len(kept)), self.least)
-            last, n_last, kept = labels, len(kept), kept[large]
-            labels = _nearest(space, self.centres(space, labels, large, kept))
-            if len(kept) == n_last and (labels == last).all():
+            sizes = np.bincount(owners, minlength=alike.shape[1])
+            last, kept = kept, kept[_large_enough(sizes[kept], self.least)]
+            alike[:, np.setdiff1d(last, kept)] = -np.inf
+            stale = np.intersect1d(stale, kept)
+            alike[:, stale] = similarity(space, self.centres(space, owners, stale, stale))
+            nearest = alike.argmax(axis=1)
+            moved = nearest != owners
+            if len(kept) == len(last) and not moved.any():
                 break
-        self.labels_, self.kept_ = labels, kept
+            stale = np.union1d(owners[moved], nearest[moved])  # the others have the segments they had
+            owners = nearest
+        self.labels_, self.kept_ = np.searchsorted(kept, owners), kept
         return self
 
     def centres(self, space: TopicSpace, labels: Labels, classes: Labels, anchors: Labels) -> Centres:
         """Give the centres of some classes, each drawn toward its anchor."""
         return centres_of(space, labels, classes, self.anchors.rows(anchors), PULL)
-
-
-def _nearest(space: TopicSpace, centres: Centres) -> Labels:
-    nearest: Labels = similarity(space, centres).argmax(axis=1).astype(np.int64)
-    return nearest
 
 
 def _large_enough(sizes: Labels, least: int) -> Labels:

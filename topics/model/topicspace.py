@@ -26,6 +26,8 @@ CENTRE_WORDS = 300
 """Words a centre keeps: its heaviest."""
 DIGITS = 9
 """Similarities are rounded to so many digits before they are compared."""
+BLOCK = 8192
+"""Segments whose words are compared at once: what is found takes more room than what is kept of it."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,13 @@ def topic_space(view: View, probabilities: Reals, content: NDArray[np.int64]) ->
 def similarity(space: TopicSpace, centres: Centres) -> Reals:
     """Give the likeness of segments to topics, shape (n, n_topics), rounded to `DIGITS`."""
     by_vector, by_word, by_theme = WEIGHTS
-    total: Reals = (
-        by_vector * (space.vectors @ centres.vectors.T)
-        + by_word * np.asarray((space.words @ centres.words.T).todense())
-        + by_theme * (space.themes @ centres.themes.T)
-    )
-    return total.round(DIGITS)
+    total: Reals = by_vector * (space.vectors @ centres.vectors.T)
+    of_words = centres.words.T.tocsr()
+    for begin in range(0, len(total), BLOCK):
+        rows = slice(begin, begin + BLOCK)
+        total[rows] += by_word * (space.words[rows] @ of_words).toarray()
+    total += by_theme * (space.themes @ centres.themes.T)
+    return np.round(total, DIGITS, out=total)
 
 
 def centres_of(
