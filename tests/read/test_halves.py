@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from topics.read.announced import half_of_heading
 from topics.read.document import read_document
-from topics.read.halves import half_of_heading
 from topics.read.wording import review_odds
 
 DONE = "全年新建学校三所，改造老旧小区四十二个，城镇新增就业5.3万人，获评全国文明城市，综合实力明显提升，居全省第3位。"

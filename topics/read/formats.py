@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml.etree import _Element
+
 _MOST_XML = 60_000_000
 """Bytes the text of a Word file may unpack to."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -86,7 +88,7 @@ def docx_text(data: bytes) -> str:
         raise FormatError("encrypted", "the Word file is locked by a password, or is of the old .doc kind")
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
+    from lxml.etree import XMLSyntaxError
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -104,7 +106,7 @@ def docx_text(data: bytes) -> str:
     return text
 
 
-def _docx_lines(element: Any) -> Iterator[str]:  # noqa: ANN401 - lxml elements carry no types
+def _docx_lines(element: _Element) -> Iterator[str]:
     for child in element.iterchildren():
         if child.tag == f"{_W}p":
             yield _docx_paragraph(child)
@@ -116,7 +118,7 @@ def _docx_lines(element: Any) -> Iterator[str]:  # noqa: ANN401 - lxml elements 
             yield from _docx_lines(child)
 
 
-def _docx_paragraph(paragraph: Any) -> str:  # noqa: ANN401
+def _docx_paragraph(paragraph: _Element) -> str:
     parts = []
     for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
         if node.tag == f"{_W}t":

@@ -13,21 +13,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from topics.read.announced import PLAN, REVIEW, half_of_heading, local_half, looks_ahead, years_in
 from topics.read.titles import year_of_headings
 from topics.read.wording import review_odds
 
 if TYPE_CHECKING:
     from topics.read.segments import Piece
 
-_REVIEW = re.compile(
-    r"回顾|总结|完成情况|落实情况|取得的?(?:新|主要|重大|显著)?的?(?:成[绩效就]|进展|突破)|(?:工作|发展|主要|历史性)成[就绩效]|肯定成绩|过去(?:的)?[一五几\d]|过去工作"
-    r"|[一五]年来|这五年|去年|上年"
-)
-_PLAN = re.compile(
-    r"安排|部署|打算|建议|任务|重点工作|工作重点|总体要求|(?:总体|发展|工作)思路|(?:主要|预期|奋斗|发展|总体|工作)目标|主要考虑|展望|下一步|下一阶段|今后|今年|明年|新的一年|工作计划"
-    r"|民生实事"
-)
-_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+_NEXT_YEAR = re.compile(r"明年|来年|下一?年度")
 _ANCHOR_PLAN = re.compile(
     r"总(?:体|的)?(?:要求|思路)(?:是|为|：|:)|(?:主要)?预期目标(?:建议)?(?:是|为|：|:)|(?:做好|抓好|搞好)(?:今年|明年|20\d\d年|新一年)|今年(?:政府|全[市省区县州])?(?:的)?工作"
     r"|(?:要|将)(?:重点|着力|突出|具体)?(?:做好|抓好)(?:以下|[一二三四五六七八九十\d]+个?方面)|^(?:具体|重点|着重|主要)?(?:做好|抓好)以下"
@@ -35,8 +28,10 @@ _ANCHOR_PLAN = re.compile(
 _ANCHOR_REVIEW = re.compile(
     r"(?:主要|重点|着力)?(?:做了|抓了|开展了)(?:以下|如下|[一二三四五六七八九十\d]+个?方面)|^(?:各位代表[！，])?(?:刚刚)?过去(?:的)?(?:一|五)年|^一年来|^回顾过去|^五年来|^这五年|^这一年"
 )
+_ANNOUNCES = r"(?:做好|抓好|抓了|做了|开展了|聚焦|突出|围绕|把握|处理好|办好|办成|做到)"
 _TRANSITION = re.compile(
-    r"(?:做好|抓好|做了|抓了|开展了|聚焦|突出|围绕|把握|处理好|办好|做到).{0,26}(?:工作|方面|任务|行动|大事|实事|工程|如下|目标|关系|要求|文章|重点)[。：:，,]?$"
+    rf"{_ANNOUNCES}.{{0,26}}(?:工作|方面|任务|行动|大事|实事|工程|如下|目标|关系|要求|文章|重点)[：:，,]?$"
+    rf"|{_ANNOUNCES}.{{0,16}}(?:[一二三四五六七八九十两几\d](?:个|大|项|件|条|点|篇|(?=方面))|各项|以下).{{0,12}}(?:工作|方面|任务|行动|大事|实事|工程|关系|文章|重点)。$"
     r"|(?:如下|以下.{0,10})[。：:]$|^(?:具体|重点|主要)(?:工作)?(?:是|有|任务)?[。：:]$"
 )
 _SITUATION_START = re.compile(
@@ -64,6 +59,8 @@ _CHANGE_TO_REVIEW = 30.0
 """Prices of a change without a heading in a document whose headings name halves: the heading of the plan may be
 missing, but goals are often worded as if they were reached."""
 _MOST_ODDS = 3.0
+_PROGRAMME, _SUMMARY = 2.0, 0.5
+"""What a title that names a half adds to every item of a document whose headings name none."""
 _PREAMBLE = 3
 """Most items between the start of a plan and the one that states its aims."""
 
@@ -90,10 +87,18 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     Halves
         ``review``, ``plan`` or ``neither`` for each piece.
     """
-    year = year or year_of_headings([piece.text for piece in pieces if piece.kind == "heading"])
-    named = [_named_half(piece, year) for piece in pieces]
-    odds = [_odds(piece, name, year) for piece, name in zip(pieces, named, strict=True)]
-    anchors = [piece.kind == "body" and bool(_ANCHOR_PLAN.search(piece.text[:60])) for piece in pieces]
+    headings = [piece.text for piece in pieces if piece.kind == "heading"]
+    planned = year_of_headings(headings)
+    year = planned if planned and (not year or planned == year + 1) else year
+    over = any(map(_NEXT_YEAR.search, headings))
+    top = _top_depth(pieces)
+    named = [_named_half(piece, year, top, this_year_is_over=over) for piece in pieces]
+    prior = 0.0 if any(named) else _prior(pieces, year)
+    odds = [_odds(piece, name, year, prior) for piece, name in zip(pieces, named, strict=True)]
+    anchors = [
+        piece.kind == "body" and bool(_ANCHOR_PLAN.search(piece.text[:60]) or looks_ahead(piece.text))
+        for piece in pieces
+    ]
     near = [any(anchors[n : n + _PREAMBLE + 1]) for n in range(len(pieces))]
     states = _likeliest(odds, [bool(name) for name in named], near)
     halves = [_half(piece, state) for piece, state in zip(pieces, states, strict=True)]
@@ -112,60 +117,63 @@ def paths_within_half(pieces: list[Piece], silent_changes: list[int]) -> list[tu
     paths = []
     for number, piece in enumerate(pieces):
         if number in silent_changes:
-            over |= {path for path in met if not (_PLAN.search(path[-1]) and _REVIEW.search(path[-1]))}
+            over |= {path for path in met if not (PLAN.search(path[-1]) and REVIEW.search(path[-1]))}
         prefixes = [piece.path[:depth] for depth in range(1, len(piece.path) + 1)]
         met |= set(prefixes)
         paths.append(tuple(prefix[-1] for prefix in prefixes if prefix not in over))
     return paths
 
 
-def half_of_heading(text: str, year: int | None) -> str:
-    """Give the half a heading names, or the empty string.
+def _top_depth(pieces: list[Piece]) -> int:
+    """Give how many headings stand above those of the parts: one where a single heading stands over all others."""
+    depths = [len(piece.path) for piece in pieces if piece.kind == "heading"]
+    return 1 if depths.count(0) == 1 and depths[0] == 0 and depths.count(1) > 1 else 0
 
-    Examples
-    --------
-    >>> half_of_heading("一、2023年工作回顾", 2024), half_of_heading("二、2024年主要工作", 2024)
-    ('review', 'plan')
-    >>> half_of_heading("三、加强政府自身建设", 2024), half_of_heading("2023年总结和2024年安排", 2024)
-    ('', '')
+
+def _prior(pieces: list[Piece], year: int | None) -> float:
+    """Give the odds that a title lends every item where no heading names a half: a summary may plan, too."""
+    half = half_of_heading(" ".join(piece.text for piece in pieces if piece.kind == "title"), year)
+    return {"review": _SUMMARY, "plan": -_PROGRAMME}.get(half, 0.0)
+
+
+def _named_half(piece: Piece, year: int | None, top: int, *, this_year_is_over: bool) -> str:
+    """Give the half a heading piece names: any heading at the top, below it only one that says a year or 回顾.
+
+    Where another heading speaks of 明年, the document is of a year's end, and 今年 is the year it reviews.
     """
-    review, plan = bool(_REVIEW.search(text)), bool(_PLAN.search(text))
-    if re.search("完成情况|落实情况", text):
-        return "review"
-    years = [int(found) for found in _YEAR.findall(text)]
-    if review != plan:
-        return "review" if review else "plan"
-    if not review and years and year and re.search("工作|发展|实事", text):
-        return "review" if max(years) < year else "plan"
-    return ""
-
-
-def _named_half(piece: Piece, year: int | None) -> str:
-    """Give the half a heading piece names: any heading at the top, below it only one that says a year or 回顾."""
     if piece.kind != "heading":
         return ""
-    if piece.path and not re.search(r"(?:19|20)\d\d|回顾|过去|总体要求|预期目标", piece.text):
+    if len(piece.path) > top and not re.search(r"(?:19|20)\d\d|回顾|过去|总体要求|预期目标", piece.text):
         return ""
-    return half_of_heading(piece.text, year)
+    text = piece.text.replace("今年", "去年") if this_year_is_over else piece.text
+    return half_of_heading(text, year)
 
 
-def _odds(piece: Piece, named: str, year: int | None) -> float:
+def _local_half(piece: Piece) -> str:
+    """Give the half a piece has whatever its part: by a heading right above it or by how it opens."""
+    ahead = looks_ahead(piece.text) and review_odds(piece.text) < 0
+    return local_half(piece.path) or ("plan" if ahead else "")
+
+
+def _odds(piece: Piece, named: str, year: int | None, prior: float) -> float:
     """Give the logarithm of the odds for review that a piece holds by itself."""
     if named:
         return _HEADING if named == "review" else -_HEADING
     if piece.kind != "body" or piece.frame in ("greeting", "opening", "closing"):
         return 0.0
+    if piece.frame == "situation" or _local_half(piece):
+        return 0.0
     if piece.frame:
         return 1.5  # thanks and problems close a review
-    odds = max(-_MOST_ODDS, min(_MOST_ODDS, review_odds(piece.text)))
+    odds = max(-_MOST_ODDS, min(_MOST_ODDS, review_odds(piece.text))) + prior
     start = piece.text[:60]
     if _ANCHOR_PLAN.search(start):
         odds -= _MOST_ODDS
     if _ANCHOR_REVIEW.search(start):
         odds += _MOST_ODDS
-    first = _YEAR.search(piece.text[:24])
-    if first and year and abs(int(first.group(1)) - year) <= 5:
-        odds += 2.0 if int(first.group(1)) < year else -2.0
+    first = next(iter(years_in(piece.text[:24])), None)
+    if first and year and abs(first - year) <= 5:
+        odds += 2.0 if first < year else -2.0
     return odds
 
 
@@ -195,7 +203,7 @@ def _half(piece: Piece, state: str) -> str:
         return "neither"
     if state == "review" and _MUST.match(piece.text) and review_odds(piece.text) < 0:
         return "plan"
-    return state
+    return _local_half(piece) or state
 
 
 def _is_frame(piece: Piece, state: str) -> bool:
@@ -214,7 +222,7 @@ def _weighs_situation(text: str) -> bool:
     """Whether a piece weighs the year ahead instead of planning it."""
     if re.search(r"总(?:体|的)(?:要求|思路)|(?:预期|主要|奋斗|总体)目标(?:是|为|：|:)", text):
         return False
-    if re.search(r"为指导|工作总基调", text) or re.match(r"[^。]{0,80}。要(?!素)", text):
+    if re.search(r"为指导|工作总基调", text) or re.match(r"[^。]{0,80}。(?:要(?!素)|我们将)", text):
         return False
     words, acts = len(_SITUATION.findall(text)), len(_ACTS.findall(text))
     starts = bool(_SITUATION_START.search(text[:90]))

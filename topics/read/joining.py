@@ -19,6 +19,7 @@ from topics.read.spans import Line, Passage, Removal, passage_of
 _ENDS = "。！？；：!?;:…"
 _CLOSERS = "”’」』）)】》〉\"'"
 _continues = re.compile(r"[，。、；：！？）”』」》〉】,;!?)％%]")
+_western_stop = re.compile(r"[A-Za-z]{2}[)\]\"’”]*\.$")
 _torn = re.compile(r"[\d.．％%]{1,8}")
 
 
@@ -137,7 +138,8 @@ def _wrapped_on(before: str, text: str, wrapping: Wrapping) -> bool:
 def _ended(text: str) -> bool:
     """Whether a line ends in a stop, closing marks apart."""
     bare = text.rstrip(_CLOSERS + " ")
-    return not bare or bare[-1] in _ENDS or (text[-1] in "”）)》" and bare[-1] not in "，、")
+    closed = text[-1] in "”）)》" and bool(bare) and bare[-1] not in "，、"
+    return not bare or bare[-1] in _ENDS or closed or bool(_western_stop.search(bare))
 
 
 def _open_bracket(before: str, text: str) -> bool:

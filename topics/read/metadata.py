@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from topics.errors import CorpusError, OptionError
 from topics.read.plain import plain
 from topics.read.spreadsheets import csv_rows
-from topics.read.titles import read_opening
+from topics.read.titles import NOT_PLACES, planned_year, read_opening
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,14 +36,13 @@ _year_in_name = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d{2})(?![0-9A-Za-z])")
 _masked_year = re.compile(r"(?:19|20)\d?[Xx*×]{1,2}(?=年|\W|_|$)")
 _KINDS = (
     "特别行政区|自治区|自治州|自治县|自治旗|经济技术开发区|高新技术产业开发区|开发区|高新区|管理区|园区|新区|街道办事处|街道|地区"
-    "|省|市|区|县|旗|州|盟|镇|乡"
+    "|省|市|(?<!社)区|县|旗|州|盟|镇|(?<!城)乡"
 )
 _place = re.compile(rf"(?:[\u4e00-\u9fff·]{{1,14}}?(?:{_KINDS})(?![省市区县旗州盟镇乡场委办级人]))+")
 _wording = re.compile(
     r"人民政府|政府工作报告|工作(?:报告|总结|计划|要点|安排|思路|打算|回顾|部署|汇报|情况)|(?:年度|全年|上半年|下半年|半年)|政府|总结|计划|报告|要点"
-    r"|全文|正文|定稿|终稿|最终版|修改稿|草案|公开版|文字版|附件\d*|下载|关于"
+    r"|重点(?:工作)?|推进情况|专项|汇报|述职|讲话|清单|党代会|民生实事|规划纲要|十[二三四五六七]五|会议上|材料|公众号|全文|正文|定稿|终稿|最终版|修改稿|草案|公开版|文字版|附件\d*|下载|关于"
 )
-_plan_words = re.compile(r"^年?(?:度)?[^0-9]{0,12}?(?:计划|安排|打算|思路|要点|报告|部署)")
 
 
 class Entry(NamedTuple):
@@ -219,15 +218,17 @@ def from_file_name(file: str) -> tuple[str | None, int | None]:
     """
     written = unicodedata.normalize("NFKC", PurePosixPath(file.split("#", maxsplit=1)[0]).stem)
     stem = plain(written)
-    years = list(_year_in_name.finditer(stem))
-    planned = [match for match in years if _plan_words.match(stem[match.end() :])]
-    year = max(int(match.group(1)) for match in planned or years) if years else None
+    year = planned_year(stem)
     rest = _masked_year.sub(" ", _year_in_name.sub(" ", stem))
     words = [
         word.removeprefix("年") for word in re.split(r"[\s_\-—+.,，、()（）\[\]【】《》]+", _wording.sub(" ", rest))
     ]
     words = [word for word in words if word not in ("", "年", "和", "与", "及", "暨", "的")]
-    places = [match.group() for word in words if (match := _place.match(word)) and not _MASK.search(word)]
+    places = [
+        match.group()
+        for word in words
+        if (match := _place.match(word)) and not _MASK.search(word) and not NOT_PLACES.search(match.group())
+    ]
     if places:
         named = dict.fromkeys(places) if len(places) < 3 else places[-1:]
         return "".join(_in(written, stem, place) for place in named), year

@@ -7,6 +7,8 @@ inside a paragraph. A label is the mark found: its style, its number, and where 
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import pairwise
 from typing import NamedTuple
 
 _DIGITS = "〇零一二三四五六七八九"
@@ -20,6 +22,8 @@ _FIRST = {"首先": 1, "其次": 2, "再次": 3, "第三": 3, "最后": 99}
 _STYLES = {
     "markdown": r"(?P<markdown>#{1,6})\s+(?=\S)",
     "chapter": rf"第(?P<chapter>{_CN}|\d{{1,3}})\s*(?:章|编|篇|部分)\s*[、：:.．]?",
+    "part": r"(?i:part|chapter|section)\s+(?P<part>\d{1,2}|[IVX]{1,5})\b\s*[:：.、|\-—]*\s*",
+    "roman": r"(?P<roman>[IVX]{1,5}|[Ⅰ-Ⅻ])(?:\.\s+|[、．]\s*)",
     "section": rf"第(?P<section>{_CN}|\d{{1,3}})\s*节\s*[、：:.．]?",
     "cn-paren": rf"[（(]\s*(?P<cn_paren>{_CN})\s*[)）]\s*[、.．]?",
     "ordinal": r"第(?P<ordinal>[一二三四五六七八九十]{1,2})[，,、：:]",
@@ -29,7 +33,9 @@ _STYLES = {
     "arabic-paren": (
         rf"(?:[（(]\s*(?P<arabic_paren>\d{{1,2}})\s*[)）]|(?P<half_paren>\d{{1,2}})[)）]|(?P<bracketed>[{_BRACKETED}]))\s*[、.．]?"
     ),
-    "arabic": rf"(?:(?P<arabic>\d{{1,2}})\s*[、.．](?!\d(?!\d{{3}}年|\d?月))|(?P<dotted>[{_DOTTED}]))\s*",
+    "arabic": (
+        rf"(?:(?P<arabic>\d{{1,2}})\s*[、.．](?!\d(?!\d{{3}}年|\d?月))|(?P<zeroed>0[1-9])\s+(?=[^\d\s])|(?P<dotted>[{_DOTTED}]))\s*"
+    ),
     "circled": rf"(?P<circled>[{_CIRCLED}])\s*",
     "first": r"(?P<first>首先|其次|再次|最后)[，,、：:]",
     "dash": r"(?P<dash>——|――|--|──)(?=[^—―\-─\s])",
@@ -39,11 +45,14 @@ _style_of_group = {
     "half_paren": "arabic-paren",
     "bracketed": "arabic-paren",
     "dotted": "arabic",
+    "zeroed": "arabic",
+    "part": "chapter",
+    "roman": "cn",
     "cn_paren": "cn-paren",
     "arabic_paren": "arabic-paren",
 }
 _BOUNDARY = r"(?:^|(?<=[。！？；：!?;:.，,”）…\s]))"
-_INLINE_STYLES = ("cn-paren", "ordinal", "shi", "yao", "arabic-paren", "arabic", "circled", "first")
+_INLINE_STYLES = ("cn-paren", "ordinal", "shi", "yao", "arabic-paren", "arabic", "circled", "first", "bullet")
 _BROKEN_STYLES = ("chapter", "cn-paren", "cn", "dash")
 
 _label = re.compile("|".join(_STYLES.values()))
@@ -65,11 +74,16 @@ def number_of(words: str) -> int:
 
     Examples
     --------
-    >>> [number_of(words) for words in ("七", "十", "十二", "二十", "二十三", "一百零二", "12", "二〇")]
-    [7, 10, 12, 20, 23, 102, 12, 20]
+    >>> [number_of(words) for words in ("七", "十", "十二", "二十", "二十三", "一百零二", "12", "二〇", "XIV")]
+    [7, 10, 12, 20, 23, 102, 12, 20, 14]
     """
     if words.isdecimal():
         return int(words)
+    words = unicodedata.normalize("NFKC", words)
+    if words.isascii():
+        values = ["IVX".index(c) for c in words]
+        units = [(1, 5, 10)[value] for value in values]
+        return sum(-a if a < b else a for a, b in pairwise([*units, 0]))
     if "十" not in words and "百" not in words:
         return int("".join(str(max(0, _DIGITS.index(c) - 1)) for c in words))
     total, digit = 0, 0

@@ -38,21 +38,40 @@ _RANKS = {
     "bullet": 9,
 }
 _ITEMS = ("shi", "yao", "ordinal", "first", "arabic-paren")
-_RUN_IN = ("chapter", "section", "cn", "cn-paren", "arabic", "arabic-paren")
+RUN_IN = ("chapter", "section", "cn", "cn-paren", "arabic", "arabic-paren")
 _MOST_HEADING = 60
 _MOST_LEAD = 50
 _STOPS = "。！？；!?;"
+_named_lead = re.compile(
+    r"(?:指导思想|(?:总体|基本|工作)?(?:要求|思路|目标|原则)|(?:主要|工作|预期|奋斗)(?:目标|任务|措施|做法|成效|问题))[:：]"
+)
+"""What a section is usually called, run into its paragraph by a colon."""
 _stop = re.compile(r"[。！？；!?;]")
 _TOP = re.compile(
     r"(?:20\d\d|二〇..|“?十[三四五六]五”?|过去|今年|去年|今后).{0,22}(?:回顾|总结|安排|建议|任务|工作|重点|成效|成绩|成就|思路|打算|目标|要求|部署|计划|考虑)"
     r"|.{0,10}(?:工作回顾|工作安排|主要任务|重点工作|总体要求|自身建设|工作建议|总体要求和.{0,8})|附\s*件\s*\d{0,2}|(?:20\d\d年).{0,12}(?:实事|清单)"
 )
+_WESTERN_TOP = re.compile(
+    r"(?:(?:the|our|main|key|overall|general|work|annual)\s)*(?:review|achievements?|accomplishments|progress|priorities|goals|objectives|targets"
+    r"|plans?|outlook|challenges|what we|looking (?:back|ahead))\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
+_ROW = re.compile(r"(?:序号|\d{1,3}) \S+ \S")
+"""How a row of a table begins whose cells stand in one line."""
 _TITLE = re.compile(r"报告|会议|大会|市长|省长|主席|州长|盟长|区长|县长|镇长|主任|书记|总结$|材料$|讲话")
 _ADMITTING = re.compile(
     r"^(?!.*(?:解决|破解|整改|化解|攻坚)).*(?:(?:存在|面临)的?(?:主要|突出)?的?(?:问题|困难|不足|短板|差距|挑战)"
     r"|(?:问题|困难|不足|短板|差距)[和与、](?:问题|困难|不足|短板|差距|挑战)$)"
+    r"|^(?:(?:the|our|main|key|remaining|current)\s)*(?:challenges|problems|shortcomings|difficulties|weaknesses)\b[^.]*$",
+    re.IGNORECASE,
 )
 """Headings under which a plan admits what it lacks."""
+_WEIGHING = re.compile(
+    r"[^，。]{0,10}(?:面临|发展|当前|国内外|宏观|经济)的?形势(?:[和与、](?:挑战|机遇))?(?:分析|研判)?|[^，。]{0,10}机遇[和与、]挑战|发展环境"
+)
+"""Headings under which a plan weighs the situation it is made in."""
+_FOUNDATION = re.compile(r"基础|成[就效绩]|回顾|优势")
+"""Headings below those that look back all the same."""
 _TRANSITION = re.compile(
     r"(?:做好|抓好|做了|抓了|开展了|聚焦).{0,14}(?:工作|方面|任务|大事|实事)[。：:]$|如下[。：:]$|以下.{0,8}[。：:]$"
 )
@@ -100,9 +119,18 @@ def outline(passages: list[Passage]) -> list[Block]:
             goes_on = label is not None and label.style in _ITEMS and bool(blocks) and blocks[-1].frame == "problems"
             _settle(stack, "" if goes_on else frame, label, passage.text[:lead])
             path = _path(stack)
-            admits = goes_on or any(_ADMITTING.match(name) for name in path[: len(path) - bool(lead)])
-            blocks.append(Block(passage, "body", path, lead, label, "problems" if admits else frame))
+            own = bool(lead) and label is not None and label.style in RUN_IN
+            above = "problems" if goes_on else _frame_of_section(path[: len(path) - own])
+            blocks.append(Block(passage, "body", path, lead, label, above or frame))
     return blocks
+
+
+def _frame_of_section(path: tuple[str, ...]) -> str:
+    """Give the frame that headings put around all below them: what the plan lacks, the situation it weighs."""
+    if any(_ADMITTING.match(name) for name in path):
+        return "problems"
+    weighs = any(_WEIGHING.fullmatch(name) for name in path) and not _FOUNDATION.search(path[-1])
+    return "situation" if weighs else ""
 
 
 def name_of(text: str, label: Label | None) -> str:
@@ -124,7 +152,9 @@ def _titles(passages: list[Passage], labels: list[Label | None]) -> set[int]:
         dashed = labels[number] is not None and labels[number].style == "dash"  # type: ignore[union-attr]
         if (labels[number] and not dashed) or len(text) > 90 or text[-1] in "。！？；：:，,!":
             break
-        if frame_of(text) or (_TOP.fullmatch(text) and not _TITLE.search(text)):
+        if frame_of(text) or _ROW.match(text) or (_TOP.fullmatch(text) and not _TITLE.search(text)):
+            break
+        if number and _WESTERN_TOP.match(text):
             break
         found.add(number)
     return found if len(found) < len(passages) else set()
@@ -142,7 +172,7 @@ def _heading_styles(passages: list[Passage], labels: list[Label | None], titles:
     alone = _alone_in_section(found, labels)
     found = {n: style for n, style in found.items() if n not in alone}
     bare = [n for n, style in found.items() if style == "bare"]
-    labelled = [n for n, label in enumerate(labels) if label and label.style in _RUN_IN]
+    labelled = [n for n, label in enumerate(labels) if label and label.style in RUN_IN]
     tops = any(style == "bare-top" for style in found.values())
     if bare and ((not labelled or bare[0] < labelled[0]) or (tops and len(bare) <= 3)):
         first = not labelled or bare[0] < labelled[0]
@@ -199,14 +229,19 @@ def _has_nothing_below(label: Label, follows: Label | None) -> bool:
 
 def _bare(text: str, after: str, follows: Label | None) -> str:
     """Give the style of an unnumbered line if it is a heading."""
-    if text[-1] in "：:" or frame_of(text) or not re.search(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}", text):
+    if (
+        text[-1] in "：:"
+        or frame_of(text)
+        or _ROW.match(text)
+        or not re.search(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}", text)
+    ):
         return ""
     if text[-1] == "。":
         prose = len(after) >= 60 and (follows is None or follows.style in ("shi", "yao", "arabic", "first", "ordinal"))
         return "bare-stop" if len(text) <= 45 and prose and not _TRANSITION.search(text) else ""
     if text[-1] in "”）)》" and len(text) > 30:
         return ""
-    if _TOP.fullmatch(text):
+    if _TOP.fullmatch(text) or _WESTERN_TOP.match(text):
         return "bare-top"
     return "bare" if len(after) >= 30 or follows else ""
 
@@ -218,6 +253,9 @@ def lead_of(text: str, label: Label | None) -> int:
     """
     if not label:
         return 0
+    named = _named_lead.match(text, label.end)
+    if named and named.end() < len(text):
+        return named.end()
     match = _stop.search(text, label.end)
     if not match or match.end() >= len(text) or match.group() in "；;" or match.start() - label.end > _MOST_LEAD:
         return 0
@@ -230,7 +268,7 @@ def _settle(stack: list[_Level], frame: str, label: Label | None, lead: str) -> 
         stack.clear() if frame == "closing" else None
     elif frame:
         del stack[1:]
-    elif label and label.style in _RUN_IN:
+    elif label and label.style in RUN_IN:
         _enter(stack, label.style, label, name_of(lead, label) if lead else "")
     elif label:
         while stack and _rank(stack[-1].style) >= _rank(label.style):

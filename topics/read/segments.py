@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from topics.read.numbering import Label, in_sequence, label_at, labels_in
-from topics.read.outline import Block, lead_of, name_of
+from topics.read.outline import RUN_IN, Block, lead_of, name_of
 from topics.read.spans import Passage, n_dark, tidy
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def _with_paths(block: Block, parts: list[Passage]) -> Iterator[tuple[Passage, t
         lead = name_of(part.text[: lead_of(part.text, label)], label) if label else _sub_heading(part.text)
         if label:
             above = "" if block.path[-1:] == (lead,) else lead
-            yield part, block.path, lead
+            sibling = number and block.lead and block.label and label.style == block.label.style in RUN_IN
+            yield part, (*block.path[:-1], lead) if sibling and lead else block.path, lead
         else:
             yield part, (*block.path, above) if number and above else block.path, lead
 

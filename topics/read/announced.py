@@ -1,0 +1,103 @@
+"""Which half the words of a heading announce, or those an item opens with.
+
+What was done is called 回顾, 总结, 完成情况, what will be done 安排, 打算, 任务. The year decides where words do not:
+tasks and goals of a year that is over were worked on. A plan may also look ahead at the end of each part of its review
+(下一步打算) and say in its plan what was done already (完成情况): such a heading speaks for what stands below it alone.
+
+heading, year → `half_of_heading`; path, words → `local_half`
+"""
+
+from __future__ import annotations
+
+import re
+
+REVIEW = re.compile(
+    r"回顾|总结|(?:完成|落实|执行|开展|推进|进展|履职|工作)情况|(?:主要|特色|典型|基本)做法|工作亮点|亮点工作|特色工作|上半年"
+    r"|取得的?(?:新|主要|重大|显著)?的?(?:成[绩效就]|进展|突破)|(?:工作|发展|主要|历史性)成[就绩效]|肯定成绩|过去(?:的)?[一五几\d]|过去工作"
+    r"|[一五]年来|这五年|去年|上年"
+    r"|(?i:\b(?:review|achiev\w+|accomplish\w+|progress|results|looking back|(?:last|past) year)\b)"
+)
+PLAN = re.compile(
+    r"安排|部署|打算|建议|任务|重点工作|工作重点|总体要求|(?:总体|发展|工作)思路|(?:主要|预期|奋斗|发展|总体|工作)目标|主要考虑|展望"
+    r"|下一?步|下一阶段|今后|今年|明年|来年|新的一年|下半年|四季度|工作计划|工作要点|努力方向|民生实事"
+    r"|(?i:\b(?:plans?|priorit\w+|goals|objectives|targets|next (?:year|steps?)|outlook|agenda|this year)\b)"
+)
+_announcing = re.compile(r"安排|部署|打算|建议|思路|计划|展望|考虑|要点|(?i:\bplans?\b|\bnext\b)")
+"""Words of a heading that announce even where its year is over."""
+_done = re.compile(r"(?:完成|落实|执行|开展|推进|进展|履职)情况")
+_year = re.compile(r"((?:19|20)\d{2})(?:\s*年|(?<=\b....)(?=$|[,:;.)]?(?:\s|$)))")
+"""A year: in Chinese before 年, else a word of its own."""
+_below_plan = re.compile(r"^(?:下一?步|下一?阶段|接下来|今后|明年|来年|下半年)|(?:打算|努力方向|改进措施|整改措施)$")
+_below_review = re.compile(
+    r"^(?:主要|特色|典型|基本)做法|(?:完成|落实|执行|开展|推进|进展)情况$|^(?:工作|主要|取得的?)?(?:成效|亮点)$"
+)
+_opens_ahead = re.compile(
+    r"^(?:各位代表[！，])?(?:下一?步|下一?阶段|接下来|今后|明年|来年|新的一年|下半年|四季度)"
+    r"(?:工作)?(?:[，,：:]|中|里|(?:我|全)[们局区市县镇乡街]|要|将)"
+)
+
+
+def years_in(text: str) -> list[int]:
+    """Give the years a text names, in order.
+
+    Examples
+    --------
+    >>> years_in("2023年总结和2024年安排"), years_in("Goals for 2025"), years_in("新增2024个")
+    ([2023, 2024], [2025], [])
+    """
+    return [int(found) for found in _year.findall(text)]
+
+
+def half_of_heading(text: str, year: int | None) -> str:
+    """Give the half a heading names, or the empty string.
+
+    Parameters
+    ----------
+    text
+        The heading, with its number or without.
+    year
+        The year the plan is for, where it is known.
+
+    Examples
+    --------
+    >>> half_of_heading("一、2023年工作回顾", 2024), half_of_heading("二、2024年主要工作", 2024)
+    ('review', 'plan')
+    >>> half_of_heading("三、加强政府自身建设", 2024), half_of_heading("2023年总结和2024年安排", 2024)
+    ('', '')
+    >>> [half_of_heading("2023年主要目标任务", year) for year in (2023, 2024)]
+    ['plan', 'review']
+    """
+    review, plan = bool(REVIEW.search(text)), bool(PLAN.search(text))
+    announces = bool(_announcing.search(text))
+    if _done.search(text) and not announces:
+        return "review"
+    years = years_in(text)
+    is_over = bool(years) and year is not None and max(years) < year
+    if plan and not review:
+        return "review" if is_over and not announces else "plan"
+    if review and not plan:
+        return "review"
+    if not review and years and year and re.search("工作|发展|实事", text):
+        return "review" if is_over else "plan"
+    return ""
+
+
+def looks_ahead(text: str) -> bool:
+    """Whether an item opens with what comes next (下一步，…)."""
+    return bool(_opens_ahead.match(text))
+
+
+def local_half(path: tuple[str, ...]) -> str:
+    """Give the half that a heading below the first names for what stands under it, or the empty string.
+
+    Examples
+    --------
+    >>> local_half(("2023年工作总结", "作风建设", "下一步打算")), local_half(("下一步打算", "作风建设"))
+    ('plan', '')
+    """
+    for name in path[:0:-1]:
+        if _below_plan.search(name):
+            return "plan"
+        if _below_review.search(name):
+            return "review"
+    return ""
