@@ -15,13 +15,14 @@ from scipy.sparse import hstack
 
 from benchmarks._coded import Coded, Fixture, best_segments, coded, corpus, theme_vectors
 from topics.model.assignment import LEARNT
-from topics.model.evidence import log_softmax
+from topics.model.evidence import log_softmax, outlines_of
 from topics.model.experience import FOLDER, HEADING, Experience, save_experience
 from topics.model.fit import learn_from
 from topics.model.learning import Features, Vocabulary, fit_softmax, learn_vocabulary
 from topics.model.themes import load_themes
+from topics.model.tokens import Tokens
 from topics.model.views import lay_ground, look, read_words
-from topics.model.words import terms
+from topics.model.words import cut, terms
 
 SOURCES = ("cities", "provinces")
 LEAST_TEXTS = 12
@@ -60,9 +61,8 @@ def train(fixtures: list[Fixture], guessed: list[np.ndarray], rows: list[list[Co
         target = guess.copy()
         code_targets(target, fixture, own, codes)
         targets.append(target)
-    readings = [read_words(fixture.segments, terms()) for fixture in fixtures]
-    texts = [words for reading in readings for words in reading.words]
-    headings = [words for reading in readings for words in reading.heading_words]
+    texts = Tokens.of(cut([text for fixture in fixtures for text in fixture.segments["text"]], terms()))
+    headings = Tokens.of(cut([line for fixture in fixtures for line in outlines_of(fixture.segments)], terms()))
     words, heading_words = _common(texts), _common(headings)
     sparse = hstack([words.weigh(texts), HEADING * heading_words.weigh(headings)]).tocsr()
     features = Features(np.zeros((len(texts), 0)), sparse)
@@ -70,7 +70,7 @@ def train(fixtures: list[Fixture], guessed: list[np.ndarray], rows: list[list[Co
     return Experience(tuple(codes), words, heading_words, weights, bias)
 
 
-def _common(texts: list[list[str]]) -> Vocabulary:
+def _common(texts: Tokens) -> Vocabulary:
     """Keep the words of at least `LEAST_TEXTS` texts."""
     everything = learn_vocabulary(texts)
     rarest = np.log((1 + len(texts)) / (1 + LEAST_TEXTS)) + 1

@@ -17,6 +17,7 @@ from topics.model.experience import (
 )
 from topics.model.learning import Vocabulary
 from topics.model.themes import load_themes, parse_themes
+from topics.model.tokens import Tokens
 from topics.model.words import cut, terms
 
 
@@ -51,9 +52,10 @@ def test_what_is_written_is_read_again(tmp_path):
     again = load_experience(tmp_path)
     assert (again.codes, again.words.words, again.heading_words.words) == (("a", "b"), ("江河", "湖泊"), ("水",))
     np.testing.assert_array_equal(again.weights, made.weights)
-    headings = made.heading_scores([["水"]])
+    headings = made.heading_scores(Tokens.of([["水"]]))
     np.testing.assert_allclose(headings, [[0.0, 0.0]])
-    np.testing.assert_array_equal(again.logs([["江河"]], headings), made.logs([["江河"]], headings))
+    rivers = Tokens.of([["江河"]])
+    np.testing.assert_array_equal(again.logs(rivers, headings), made.logs(rivers, headings))
 
 
 def test_what_ships_knows_the_themes_that_ship_and_holds_words_only():
@@ -65,6 +67,6 @@ def test_what_ships_knows_the_themes_that_ship_and_holds_words_only():
 
 def test_what_ships_knows_the_themes_own_seed_words():
     themes, shipped = load_themes(), load_experience()
-    texts = cut(["、".join(theme.words) for theme in themes.themes], terms())
-    logs = shipped.logs(texts, shipped.heading_scores([[] for _ in texts]))
+    texts = Tokens.of(cut(["、".join(theme.words) for theme in themes.themes], terms()))
+    logs = shipped.logs(texts, shipped.heading_scores(Tokens.of([[]] * len(texts))))
     assert (logs.argmax(axis=1) == np.arange(len(themes.themes))).all()

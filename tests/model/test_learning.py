@@ -7,19 +7,20 @@ from scipy.sparse import csr_matrix
 
 from topics.model.evidence import log_softmax
 from topics.model.learning import LEAST_TEXTS, Features, Vocabulary, fit_softmax, learn_vocabulary
+from topics.model.tokens import Tokens
 
 
 def test_words_are_weighed_by_log_count_and_rarity_at_unit_length():
     vocabulary = Vocabulary(("河", "湖"), np.array([1.0, 2.0]))
-    weighed = vocabulary.weigh([["湖", "河", "河", "海"], []]).todense()
+    weighed = vocabulary.weigh(Tokens.of([["湖", "河", "河", "海"], []])).todense()
     river, lake = 1 + np.log(2), 2.0
     np.testing.assert_allclose(np.asarray(weighed)[0], np.array([river, lake]) / np.hypot(river, lake))
     np.testing.assert_allclose(np.asarray(weighed)[1], [0.0, 0.0])
 
 
 def test_rare_words_are_no_words():
-    texts = [["甲"]] * LEAST_TEXTS + [["乙"]] * (LEAST_TEXTS - 1)
-    vocabulary = learn_vocabulary(texts)
+    texts = [["甲", "甲"]] * LEAST_TEXTS + [["乙"]] * (LEAST_TEXTS - 1)
+    vocabulary = learn_vocabulary(Tokens.of(texts))
     assert vocabulary.words == ("甲",)
     np.testing.assert_allclose(vocabulary.rarity, [np.log((1 + len(texts)) / (1 + LEAST_TEXTS)) + 1])
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -95,7 +96,8 @@ def likeness(unit: Reals, prototypes: Reals, owners: NDArray[np.int64], n_themes
         own = np.flatnonzero(owners == theme)
         middle = prototypes[own].mean(axis=0) + prototypes[own[0]]
         middle /= max(float(np.linalg.norm(middle)), 1e-12)
-        nearest = np.sort(cosines[:, own], axis=1)[:, -NEAREST:].mean(axis=1)
+        few = min(NEAREST, len(own))
+        nearest = np.sort(np.partition(cosines[:, own], -few, axis=1)[:, -few:], axis=1).mean(axis=1)
         result[:, theme] = 0.5 * (unit @ middle) + 0.5 * nearest
     return result
 
@@ -120,6 +122,7 @@ def last_headings(outlines: Sequence[str]) -> list[str]:
     return [" ".join(part for part in outline.split(" › ")[-2:] if _names_a_field(part)) for outline in outlines]
 
 
+@lru_cache(maxsize=16384)
 def _names_a_field(heading: str) -> bool:
     return bool(NO_FIELD.sub("", heading))
 
@@ -167,10 +170,10 @@ def seed_scores(
     ndarray of float64, shape (n, n_themes)
         0 or more; a longer text needs more of them.
     """
-    result = np.zeros((len(found), n_themes))
-    for row, hits in enumerate(found):
-        np.add.at(result[row], owners[hits], weights[hits])
-    scaled: Reals = result / np.log(lengths + 20.0)[:, None]
+    hits = np.fromiter(chain.from_iterable(found), dtype=np.int64)
+    cells = np.repeat(np.arange(len(found)), [len(own) for own in found]) * n_themes + owners[hits]
+    summed = np.bincount(cells, weights[hits], minlength=len(found) * n_themes).reshape(len(found), n_themes)
+    scaled: Reals = summed / np.log(lengths + 20.0)[:, None]
     return scaled
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from topics.model.themes import Themes
+    from topics.model.tokens import Tokens
 
     Reals = NDArray[np.float64]
 
@@ -53,12 +54,12 @@ class Experience:
     weights: Reals
     bias: Reals
 
-    def heading_scores(self, headings: list[list[str]]) -> Reals:
+    def heading_scores(self, headings: Tokens) -> Reals:
         """Give what cut headings say of `codes`, shape (n, n_codes); 0 where there is no heading."""
         scores: Reals = HEADING * (self.heading_words.weigh(headings) @ self.weights[len(self.words.words) :])
         return scores
 
-    def logs(self, texts: list[list[str]], heading_scores: Reals) -> Reals:
+    def logs(self, texts: Tokens, heading_scores: Reals) -> Reals:
         """Give log-probabilities of `codes` for cut texts with what their headings say, shape (n, n_codes)."""
         scores = self.words.weigh(texts) @ self.weights[: len(self.words.words)]
         return log_softmax(scores + heading_scores + self.bias)

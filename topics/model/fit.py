@@ -20,6 +20,7 @@ from topics.model.evidence import log_softmax
 from topics.model.experience import load_experience
 from topics.model.labels import cross_validate, learn
 from topics.model.learning import fit_softmax
+from topics.model.tokens import Tokens
 from topics.model.topicspace import Centres, similarity, topic_space
 from topics.model.views import lay_ground, look, read_words
 from topics.model.words import cut, is_content, place_names, terms
@@ -175,7 +176,7 @@ def add_topics(rule: Rule, themes: Themes, view: View, settings: ModelSettings) 
 def _phrases_as_centres(rule: Rule, themes: Themes) -> Centres:
     """Give each description and phrase of the themes as a centre at which a topic may begin."""
     ground = rule.ground
-    words = ground.words.weigh(cut(themes.texts(), ground.terms))
+    words = ground.words.weigh(Tokens.of(cut(themes.texts(), ground.terms)))
     of_theme = np.eye(len(themes.codes))[ground.owners]
     return Centres(ground.prototypes, words[:, rule.content], of_theme)
 

@@ -80,7 +80,7 @@ def place(labels: pl.DataFrame, segments: pl.DataFrame, themes: Themes) -> Taugh
     """
     by_name = {name: [row] for row, name in enumerate(segments["segment"].to_list())}
     by_text: dict[str, list[int]] = {}
-    for row, text in enumerate(segments["text"].to_list()):
+    for row, text in enumerate(segments["text"].to_list() if len(labels) else []):
         by_text.setdefault(_key(text), []).append(row)
     names = _names(themes)
     given: dict[int, list[Reals]] = {}

@@ -5,9 +5,8 @@ Multinomial logistic regression on vectors and words, fitted to probabilities in
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +14,9 @@ from topics.model.evidence import log_softmax
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
+
+    from topics.model.tokens import Tokens
 
     Reals = NDArray[np.float64]
 
@@ -31,17 +33,15 @@ class Vocabulary:
     words: tuple[str, ...]
     rarity: Reals
 
-    def weigh(self, texts: list[list[str]]) -> Any:  # noqa: ANN401 - scipy has no types
+    def weigh(self, texts: Tokens) -> csr_matrix:
         """Give a sparse matrix of shape (n_texts, n_words): unit rows of (1 + log count) x rarity."""
         from scipy.sparse import csr_matrix
 
         place = {word: i for i, word in enumerate(self.words)}
-        columns: list[int] = []
-        ends = [0]
-        for words in texts:
-            columns.extend([place[word] for word in words if word in place])
-            ends.append(len(columns))
-        counts = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(texts), len(self.words)))
+        columns = texts.each(lambda word: place.get(word, -1))
+        known = columns >= 0
+        ends = np.concatenate([[0], np.cumsum(known)])[texts.ends]
+        counts = csr_matrix((np.ones(ends[-1]), columns[known], ends), shape=(len(texts), len(self.words)))
         counts.sum_duplicates()
         counts.data = (1.0 + np.log(counts.data)) * self.rarity[counts.indices]
         norms = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
@@ -49,11 +49,14 @@ class Vocabulary:
         return counts
 
 
-def learn_vocabulary(texts: list[list[str]]) -> Vocabulary:
+def learn_vocabulary(texts: Tokens) -> Vocabulary:
     """Give the words that stand in at least `LEAST_TEXTS` texts, in alphabetical order, with their rarity."""
-    counts: Counter[str] = Counter()
-    for words in texts:
-        counts.update(set(words))
+    from scipy.sparse import csr_matrix
+
+    shape = (len(texts), len(texts.distinct))
+    stands = csr_matrix((np.ones(len(texts.codes), dtype=np.int8), texts.codes.copy(), texts.ends), shape=shape)
+    stands.sum_duplicates()
+    counts = dict(zip(texts.distinct, np.bincount(stands.indices, minlength=shape[1]).tolist(), strict=True))
     kept = tuple(sorted(word for word, n in counts.items() if n >= LEAST_TEXTS))
     rarity = np.array([np.log((1 + len(texts)) / (1 + counts[word])) + 1 for word in kept])
     return Vocabulary(kept, rarity)
@@ -64,7 +67,7 @@ class Features:
     """What a classifier sees of n items: dense columns, shape (n, d), then sparse ones, shape (n, s)."""
 
     dense: Reals
-    sparse: Any
+    sparse: csr_matrix
 
     @property
     def width(self) -> int:

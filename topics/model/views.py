@@ -8,6 +8,7 @@ segments, vectors, heading vectors, Ground → look() → View
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +30,7 @@ from topics.model.evidence import (
 )
 from topics.model.experience import HEADING, Experience, likenesses, log_experience
 from topics.model.learning import Features, Vocabulary, learn_vocabulary
+from topics.model.tokens import Tokens
 from topics.model.words import cut, terms
 
 if TYPE_CHECKING:
@@ -121,18 +123,25 @@ class Reading:
 
     texts: list[str]
     outlines: list[str]
-    words: list[list[str]]
-    heading_words: list[list[str]]
+    words: Tokens
+    heading_words: Tokens
 
     def rows(self, chosen: slice) -> Reading:
         """Give some of the segments."""
-        return Reading(self.texts[chosen], self.outlines[chosen], self.words[chosen], self.heading_words[chosen])
+        words, heading_words = self.words.rows(chosen), self.heading_words.rows(chosen)
+        return Reading(self.texts[chosen], self.outlines[chosen], words, heading_words)
 
 
 def read_words(segments: pl.DataFrame, whole: tuple[str, ...]) -> Reading:
     """Cut the texts and headings of segments into words."""
     texts, outlines = segments["text"].to_list(), outlines_of(segments)
-    return Reading(texts, outlines, cut(texts, whole), cut(outlines, whole))
+    return Reading(texts, outlines, _tokens(tuple(texts), whole), _tokens(tuple(outlines), whole))
+
+
+@lru_cache(maxsize=2)
+def _tokens(texts: tuple[str, ...], whole: tuple[str, ...]) -> Tokens:
+    """Cut texts and number their words; kept, since fitting and assigning read the same ones."""
+    return Tokens.of(cut(texts, whole))
 
 
 def lay_ground(
@@ -230,7 +239,7 @@ def look(
         words=own_words,
         nearest=measures.vector.max(axis=1),
         known=known_fraction(ground, reading.words),
-        n_characters=lengths_of(["".join(words) for words in reading.words]),
+        n_characters=reading.words.sums(len),
     )
 
 
@@ -257,12 +266,13 @@ def heading_weights(measures: Measures, ground: Ground, known: Reals | None) -> 
     return weights
 
 
-def known_fraction(ground: Ground, texts: list[list[str]]) -> Reals:
+def known_fraction(ground: Ground, texts: Tokens) -> Reals:
     """Give the fraction of each text's words that are known; 0 for a text without words."""
     known = set(ground.words.words)
     if ground.experience:
         known.update(ground.experience.words.words)
-    return np.array([sum(map(known.__contains__, words)) / max(len(words), 1) for words in texts])
+    fractions: Reals = texts.sums(known.__contains__) / np.maximum(np.diff(texts.ends), 1)
+    return fractions
 
 
 def _given(vectors: NDArray[np.floating]) -> NDArray[np.floating]:
