@@ -79,7 +79,7 @@ def in_eight_bits(texts: Sequence[str]) -> NDArray[np.float32]:
 
 def in_float(texts: Sequence[str]) -> NDArray[np.float32]:
     """Encode with sentence-transformers in float32; kept under ``outputs/bench`` for the next run."""
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer
 
     distinct = sorted(set(texts))
     place = KEPT / f"float32-{hashlib.sha256(chr(31).join(distinct).encode()).hexdigest()[:16]}.npy"

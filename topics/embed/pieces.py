@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
+    from tokenizers.normalizers import Normalizer
 
     from topics.embed.datafile import E5
 
@@ -176,7 +177,7 @@ def build_tokenizer(words: Vocabulary) -> Tokenizer:
     return tokenizer
 
 
-def _normaliser(dropped: list[int], blanks: list[int]) -> Any:  # noqa: ANN401 - a class of the tokenizers library
+def _normaliser(dropped: list[int], blanks: list[int]) -> Normalizer:
     from tokenizers import Regex, normalizers
     from tokenizers.normalizers import Replace
 

@@ -11,7 +11,7 @@ import json
 import logging
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+    from torch import Tensor
 
 E5_PROMPT = "query: "
 _NO_LIMIT = 8192
@@ -37,7 +39,7 @@ _CLASSIC = "BAAI/bge-m3, Qwen/Qwen3-Embedding-0.6B, intfloat/multilingual-e5-lar
 class Transformer:
     """A sentence-transformers model, loaded; see `topics.embed.encoders.Encoder`."""
 
-    def __init__(self, model: Any, source: str, device: str) -> None:  # noqa: ANN401 - a class of that library
+    def __init__(self, model: SentenceTransformer, source: str, device: str) -> None:
         self._model = model
         self._batch = _BATCH.get(device, _BATCH_ELSEWHERE)
         self.prompt = model.prompts.get(model.default_prompt_name or "", "") or _known_prompt(source)
@@ -148,12 +150,12 @@ def _known_prompt(source: str) -> str:
     return E5_PROMPT if "e5" in Path(source).name.lower().split("-") else ""
 
 
-def _dimension(model: Any) -> int:  # noqa: ANN401
+def _dimension(model: SentenceTransformer) -> int:
     ask = getattr(model, "get_embedding_dimension", None) or model.get_sentence_embedding_dimension
     return int(ask() or len(model.encode("topics", show_progress_bar=False)))
 
 
-def _digest(model: Any, prompt: str, limit: int) -> str:  # noqa: ANN401
+def _digest(model: SentenceTransformer, prompt: str, limit: int) -> str:
     """Hash weights, pieces, steps from tokens to a vector, prompt and limit."""
     digest = hashlib.sha256(json.dumps([prompt, limit, [repr(part) for part in model]]).encode())
     for name, tensor in sorted(model.state_dict().items()):
@@ -164,10 +166,10 @@ def _digest(model: Any, prompt: str, limit: int) -> str:  # noqa: ANN401
     return digest.hexdigest()[:16]
 
 
-def _bytes(tensor: Any) -> memoryview:  # noqa: ANN401
+def _bytes(tensor: Tensor) -> memoryview:
     import torch
 
-    return memoryview(tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy())
+    return tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy().data
 
 
 @contextmanager
@@ -178,7 +180,7 @@ def _quiet() -> Iterator[None]:
     talkers = [logging.getLogger(name) for name in ("sentence_transformers", "huggingface_hub", "transformers")]
     levels = [talker.level for talker in talkers]
     was_on = bars.is_progress_bar_enabled()
-    bars.disable_progress_bar()  # type: ignore[no-untyped-call]
+    bars.disable_progress_bar()
     for talker in talkers:
         talker.setLevel(logging.ERROR)
     try:
@@ -187,4 +189,4 @@ def _quiet() -> Iterator[None]:
         for talker, level in zip(talkers, levels, strict=True):
             talker.setLevel(level)
         if was_on:
-            bars.enable_progress_bar()  # type: ignore[no-untyped-call]
+            bars.enable_progress_bar()

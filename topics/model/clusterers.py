@@ -6,12 +6,14 @@ vectors, least size, seed → labels by BERTopic
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from sklearn.cluster import HDBSCAN
+    from umap import UMAP
 
     Reals = NDArray[np.float64]
     Labels = NDArray[np.int64]
@@ -58,7 +60,7 @@ class Evoc:
         return self
 
 
-def umap(vectors: Reals, seed: int) -> Any:  # noqa: ANN401 - umap has no types
+def umap(vectors: Reals, seed: int) -> UMAP:
     """Give BERTopic's usual reduction to five dimensions, with exact neighbours instead of approximate ones."""
     with warnings.catch_warnings():  # it says what else could be installed
         warnings.simplefilter("ignore")
@@ -74,7 +76,7 @@ def umap(vectors: Reals, seed: int) -> Any:  # noqa: ANN401 - umap has no types
     )
 
 
-def hdbscan(least: int) -> Any:  # noqa: ANN401 - scikit-learn has no types
+def hdbscan(least: int) -> HDBSCAN:
     """Give BERTopic's usual clusterer, in the implementation that needs no compiling."""
     from sklearn.cluster import HDBSCAN
 
