@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topics.characters import simplify
-from topics.model.words import cut, fold, formulas, is_content, place_names, read_list, terms
+from topics.model.words import cut, fold, formulas, is_content, place_names, plain_words, read_list, runs, terms
 
 
 def test_policy_terms_stay_whole():
@@ -100,6 +100,17 @@ def test_lexicon_files_are_words_between_white_space(tmp_path):
 def test_no_term_is_a_formula_of_content():
     both = set(terms()) & formulas()
     assert both <= {"各位代表", "新时代"}
+
+
+def test_plain_words_are_neither_terms_nor_formulas():
+    assert not plain_words() & (formulas() | set(terms()))
+
+
+def test_breaks_stand_for_marks_and_numbers_and_spaces_do_not():
+    assert runs(["抓好医疗、卫生 3家", "Clean rivers, safe roads"], terms()) == [
+        ["抓好", "医疗", "", "卫生", "", "家"],
+        ["clean", "rivers", "", "safe", "roads"],
+    ]
 
 
 @given(st.lists(st.text(max_size=30), max_size=6))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from topics.model.words import formulas, in_dictionary, is_content, is_place, kind_of_word
+from topics.model.words import formulas, in_dictionary, is_content, is_place, kind_of_word, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ MOSTLY_UNKNOWN = 1 / 2
 """so many do if the dictionary does not know the word."""
 LEAST_LEFT = 1 / 2
 """An expression holds so many of the occurrences of the word it came from."""
-LONGEST = 8
+LONGEST = 10
 """Characters of an expression."""
 FEW = 8
 """A word with fewer occurrences in the topic is judged by those in the whole corpus,"""
@@ -175,24 +175,25 @@ def whole_word(line: Line, word: str, at: Places, terms: frozenset[str], places:
     at
         Where the word stands, as far as that is to be judged, shape (n_occurrences,).
     """
-    if word in terms or word.isascii():
-        return word
     known = in_dictionary(word)
     kind = kind_of_word(word) if known else "n"
     if kind in _NO_MATTER or (kind == "r" and word[0] in _PRONOUNS) or _COUNT.fullmatch(word):
         return ""
-    if len(at) < FEWEST:
-        return word
+    alone = "" if word in plain_words() else word
+    if word in terms or word.isascii() or len(at) < FEWEST:
+        return alone
     grown = _Grown(line, word, at, known, places)
     while grown.grow():
         pass
     whole = "".join(grown.parts)
-    if len(grown.parts) > 1 and grown.complete() and is_content(whole, places):
+    if len(grown.parts) > 1 and grown.complete() and is_content(whole, places) and whole not in plain_words():
         return whole
-    if known:
-        return word if grown.ends >= ENDS_OF.get(kind, 0.0) else ""
     edged = word[0] in _EDGES or word[-1] in _EDGES
-    return "" if len(grown.parts) > 1 or any(grown.bound) or any(grown.closed) or edged else word
+    if known:
+        piece = grown.ends < ENDS_OF.get(kind, 0.0)
+    else:
+        piece = len(grown.parts) > 1 or any(grown.bound) or any(grown.closed) or edged
+    return "" if piece else alone
 
 
 class _Grown:
@@ -202,6 +203,8 @@ class _Grown:
         self.line, self.parts, self.known, self.places = line, [word], known, places
         self.bound = [False, False]
         """Something that joins or counts nearly always stands before it, after it."""
+        self.placed = [False, False]
+        """A place does."""
         self.closed = [False, False]
         """What stands before it, after it, was given up as too long."""
         self.ends = float((line.numbers[at + 1] == 0).mean())
@@ -213,6 +216,8 @@ class _Grown:
         whole, edges = "".join(self.parts), (self.parts[0], self.parts[-1])
         if any(bound and (not self.known or len(edge) == 1) for bound, edge in zip(self.bound, edges, strict=True)):
             return False
+        if any(self.placed):
+            return False
         if not self.known and (whole[0] in GRAMMAR - _FIRST or whole[-1] in GRAMMAR):
             return False
         texts = self.line.texts[self._first]
@@ -220,7 +225,7 @@ class _Grown:
 
     def grow(self) -> bool:
         """Join it with the neighbour that nearly always stands there; tells whether there was one."""
-        self.bound = [False, False]
+        self.bound, self.placed = [False, False], [False, False]
         numbers, first, n_parts = self.line.numbers, self._first, len(self.parts)
         beside = (commonest(numbers[first - 1]), commonest(numbers[first + n_parts]))
         for side in sorted((0, 1), key=lambda side: -beside[side][1]):
@@ -229,6 +234,7 @@ class _Grown:
                 continue
             neighbour = self.line.words[number]
             self.bound[side] = _binds(neighbour) and n >= MOSTLY * len(first)
+            self.placed[side] = neighbour in self.places or is_place(neighbour)
             if self._joins(neighbour, side):
                 self._join(neighbour, number, side)
                 return True

@@ -32,6 +32,8 @@ Label = TypeVar("Label", int, str)
 
 MOST_CLASSES = 3
 """Classes that a word may stand for."""
+LIFT = 2.5
+"""Power of the logarithm of how much commoner a word is in a class than anywhere."""
 N_WORDS = 10
 N_TRIED = 40
 """Words of a class that are looked at for the ten that can be read alone."""
@@ -211,7 +213,7 @@ def best_words(
     -----
     c-TF-IDF on texts instead of occurrences: ``share`` is the fraction of the class's texts that hold the word, drawn
     toward that of the corpus as if the class had one text more; the weight is ``share * log(share / share in the
-    corpus) ** 2``. Among the powers tried on the cities these gave words that stand together (NPMI) and are not those
+    corpus) ** 2.5``. Among the powers tried on the cities these gave words that stand together (NPMI) and are not those
     of the next class (diversity), and so they did on the provinces. A word stands for the three classes it weighs most
     in: what is said of many tells none of them apart.
     """
@@ -228,7 +230,7 @@ def best_words(
     share = (table + anywhere) / (sizes + 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         lift = np.where(anywhere > 0, np.log(share / anywhere), 0.0)
-    weight = np.where((table >= LEAST_TEXTS) & (lift > 0), share * lift**2, 0.0).round(9)
+    weight = np.where((table >= LEAST_TEXTS) & (lift > 0), share * np.maximum(lift, 0.0) ** LIFT, 0.0).round(9)
     rank = np.argsort(np.argsort(-weight, axis=0, kind="stable"), axis=0, kind="stable")
     weight[rank >= MOST_CLASSES] = 0.0
     best = np.argsort(-weight, axis=1, kind="stable")[:, :most]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from topics.model.expressions import GRAMMAR, MOSTLY, PLACE_KINDS, commonest, joins_only, phrase_kind
-from topics.model.words import formulas, in_dictionary, is_place
+from topics.model.words import formulas, in_dictionary, is_place, plain_words
 from topics.tables import NO_TOPIC
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ BRANCHES = 2
 """neighbours on each side, the commonest first, by which a phrase may grow;"""
 BRANCH = 0.12
 """a neighbour by which it grows stands in so many of its places at least."""
-COVERAGE = 0.7
+COVERAGE = 0.85
 """Power to which the fraction of a topic's segments that hold the phrase is raised."""
 LEAST_SHARE = 0.05
 """Fraction of a topic's segments that hold its name at least."""
@@ -192,7 +192,7 @@ class _Namer:
     def _reads_well(self, phrase: Phrase, text: str) -> bool:
         """Tell whether a phrase is of the right length, without places and figures, and begins and ends with matter."""
         parts = [self.line.words[number] for number in phrase]
-        if not SHORTEST <= _length(text) <= LONGEST or _DIGIT.search(text):
+        if not SHORTEST <= _length(text) <= LONGEST or _DIGIT.search(text) or text in plain_words():
             return False
         if any(part in GRAMMAR and part not in _INSIDE for part in parts):
             return False
@@ -251,7 +251,7 @@ class _Namer:
             everywhere = everywhere[self.line.numbers[everywhere + k] == number]
         anywhere = len(np.unique(self.line.texts[everywhere])) / self._n
         ranks = [rank for rank, word in enumerate(words) if word in text]
-        nearness = min(1 / (1 + ranks[0]) + 0.15 * (len(ranks) - 1), 1.2) if ranks else 0.0
+        nearness = min(3 / (3 + ranks[0]) + 0.15 * (len(ranks) - 1), 1.2) if ranks else 0.0
         return round(float(share**COVERAGE * log(share / anywhere) / (8 + _length(text)) * (1 + nearness)), 9)
 
 

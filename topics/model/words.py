@@ -75,6 +75,12 @@ def formulas() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def plain_words() -> frozenset[str]:
+    """Words that name no matter by themselves."""
+    return frozenset(read_list(LEXICON / "plain.txt"))
+
+
+@lru_cache(maxsize=1)
 def places() -> frozenset[str]:
     """Place names that the dictionary does not know."""
     return frozenset(read_list(LEXICON / "places.txt"))
