@@ -14,6 +14,9 @@ _GREETING = re.compile(
 _OPENING = re.compile(
     r"(?:现在|下面)[，,]?.{0,8}我.{0,40}(?:作|做|向|就).{0,40}(?:报告|汇报|讲话|说明)[^。]{0,20}[。：:]$|(?:现在|下面|我|受).{0,60}(?:报告.{0,60}(?:审议|审查|意见)|(?:审议|审查).{0,60}意见)"
 )
+_LEADS_IN = re.compile(
+    r"(?:制定|提出)(?:如下|以下|本).{0,8}(?:要点|计划|方案|意见|安排)[。：:]$|现将.{0,40}(?:汇报|报告|总结|通报|安排|部署)如下[。：:]$"
+)
 _THANKS = re.compile(
     r"(?:我?(?:谨)?代表.{0,24}|在此|向).{0,400}(?:表示|致以|道一声|说一声).{0,24}(?:感谢|谢意|敬意|慰问|问候|致敬|辛苦)"
 )
@@ -57,7 +60,7 @@ def frame_of(text: str, *, left: int = 99) -> str:
     """
     if len(text) <= 24 and _GREETING.match(text):
         return "greeting"
-    if len(text) <= 160 and _OPENING.search(text):
+    if (len(text) <= 160 and _OPENING.search(text)) or (len(text) <= 60 and _LEADS_IN.search(text)):
         return "opening"
     bare = _SPEECH.sub("", text)
     if len(bare) <= 900 and _THANKS.search(bare) and (_CREDIT.search(bare) or len(bare) <= 420):

@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from topics.read.announced import PLAN, REVIEW, half_of_heading, local_half, looks_ahead, years_in
+from topics.read.numbering import label_at
 from topics.read.titles import year_of_headings
 from topics.read.wording import review_odds
 
@@ -58,8 +59,9 @@ _CHANGE_TO_PLAN = 14.0
 _CHANGE_TO_REVIEW = 30.0
 """Prices of a change without a heading in a document whose headings name halves: the heading of the plan may be
 missing, but goals are often worded as if they were reached."""
+_COUNTED = ("shi", "yao", "ordinal", "first")
 _MOST_ODDS = 3.0
-_PROGRAMME, _SUMMARY = 2.0, 0.5
+_PROGRAMME, _SUMMARY = 2.0, 1.5
 """What a title that names a half adds to every item of a document whose headings name none."""
 _PREAMBLE = 3
 """Most items between the start of a plan and the one that states its aims."""
@@ -90,18 +92,22 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     headings = [piece.text for piece in pieces if piece.kind == "heading"]
     planned = year_of_headings(headings)
     year = planned if planned and (not year or planned == year + 1) else year
-    over = any(map(_NEXT_YEAR.search, headings))
+    over = _this_year_is_over(pieces, year)
     top = _top_depth(pieces)
-    named = [_named_half(piece, year, top, this_year_is_over=over) for piece in pieces]
+    named = [_named_half(piece, year, top, over=over) for piece in pieces]
     prior = 0.0 if any(named) else _prior(pieces, year)
-    odds = [_odds(piece, name, year, prior) for piece, name in zip(pieces, named, strict=True)]
+    local = _local_halves(pieces)
+    odds = [
+        0.0 if own and not name else _odds(piece, name, year, prior, over=over)
+        for piece, name, own in zip(pieces, named, local, strict=True)
+    ]
     anchors = [
         piece.kind == "body" and bool(_ANCHOR_PLAN.search(piece.text[:60]) or looks_ahead(piece.text))
         for piece in pieces
     ]
     near = [any(anchors[n : n + _PREAMBLE + 1]) for n in range(len(pieces))]
     states = _likeliest(odds, [bool(name) for name in named], near)
-    halves = [_half(piece, state) for piece, state in zip(pieces, states, strict=True)]
+    halves = [_half(piece, own or state) for piece, state, own in zip(pieces, states, local, strict=True)]
     changes = [n for n in range(1, len(pieces)) if states[n] != states[n - 1] and not named[n]]
     return Halves(halves, changes)
 
@@ -130,43 +136,63 @@ def _top_depth(pieces: list[Piece]) -> int:
     return 1 if depths.count(0) == 1 and depths[0] == 0 and depths.count(1) > 1 else 0
 
 
+def _this_year_is_over(pieces: list[Piece], year: int | None) -> bool:
+    """Whether a document is of a year's end: it sums up and no more, or a heading or an item opens with 明年."""
+    ahead = any(_NEXT_YEAR.search(piece.text if piece.kind == "heading" else piece.text[:4]) for piece in pieces)
+    return ahead or half_of_heading(_title(pieces), year) == "review"
+
+
+def _title(pieces: list[Piece]) -> str:
+    return " ".join(piece.text for piece in pieces if piece.kind == "title")
+
+
 def _prior(pieces: list[Piece], year: int | None) -> float:
     """Give the odds that a title lends every item where no heading names a half: a summary may plan, too."""
-    half = half_of_heading(" ".join(piece.text for piece in pieces if piece.kind == "title"), year)
+    half = half_of_heading(_title(pieces), year)
     return {"review": _SUMMARY, "plan": -_PROGRAMME}.get(half, 0.0)
 
 
-def _named_half(piece: Piece, year: int | None, top: int, *, this_year_is_over: bool) -> str:
+def _named_half(piece: Piece, year: int | None, top: int, *, over: bool) -> str:
     """Give the half a heading piece names: any heading at the top, below it only one that says a year or 回顾.
 
-    Where another heading speaks of 明年, the document is of a year's end, and 今年 is the year it reviews.
+    Where this year is `over`, 今年 is the year under review.
     """
     if piece.kind != "heading":
         return ""
     if len(piece.path) > top and not re.search(r"(?:19|20)\d\d|回顾|过去|总体要求|预期目标", piece.text):
         return ""
-    text = piece.text.replace("今年", "去年") if this_year_is_over else piece.text
+    text = piece.text.replace("今年", "去年") if over else piece.text
     return half_of_heading(text, year)
 
 
-def _local_half(piece: Piece) -> str:
-    """Give the half a piece has whatever its part: by a heading right above it or by how it opens."""
-    ahead = looks_ahead(piece.text) and review_odds(piece.text) < 0
-    return local_half(piece.path) or ("plan" if ahead else "")
+def _local_halves(pieces: list[Piece]) -> list[str]:
+    """Give the half each piece has whatever its part, or the empty string.
+
+    A heading right above it says so, or it opens with what comes next; the items counted after that go on with it.
+    """
+    found: list[str] = []
+    ahead = False
+    for piece in pieces:
+        label = label_at(piece.text)
+        goes_on = ahead and label is not None and label.style in _COUNTED and label.number > 1
+        ahead = goes_on or (looks_ahead(piece.text) and review_odds(piece.text) < 0)
+        found.append(local_half(piece.path) or ("plan" if ahead else ""))
+    return found
 
 
-def _odds(piece: Piece, named: str, year: int | None, prior: float) -> float:
+def _odds(piece: Piece, named: str, year: int | None, prior: float, *, over: bool) -> float:
     """Give the logarithm of the odds for review that a piece holds by itself."""
     if named:
         return _HEADING if named == "review" else -_HEADING
     if piece.kind != "body" or piece.frame in ("greeting", "opening", "closing"):
         return 0.0
-    if piece.frame == "situation" or _local_half(piece):
+    if piece.frame == "situation":
         return 0.0
     if piece.frame:
         return 1.5  # thanks and problems close a review
-    odds = max(-_MOST_ODDS, min(_MOST_ODDS, review_odds(piece.text))) + prior
-    start = piece.text[:60]
+    text = piece.text.replace("今年", "去年") if over else piece.text
+    odds = max(-_MOST_ODDS, min(_MOST_ODDS, review_odds(text))) + prior
+    start = text[:60]
     if _ANCHOR_PLAN.search(start):
         odds -= _MOST_ODDS
     if _ANCHOR_REVIEW.search(start):
@@ -203,7 +229,7 @@ def _half(piece: Piece, state: str) -> str:
         return "neither"
     if state == "review" and _MUST.match(piece.text) and review_odds(piece.text) < 0:
         return "plan"
-    return _local_half(piece) or state
+    return state
 
 
 def _is_frame(piece: Piece, state: str) -> bool:

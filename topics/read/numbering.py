@@ -27,6 +27,7 @@ _STYLES = {
     "section": rf"第(?P<section>{_CN}|\d{{1,3}})\s*节\s*[、：:.．]?",
     "cn-paren": rf"[（(]\s*(?P<cn_paren>{_CN})\s*[)）]\s*[、.．]?",
     "ordinal": r"第(?P<ordinal>[一二三四五六七八九十]{1,2})[，,、：:]",
+    "those": r"其(?P<those>[一二三四五六七八九十])[，,、：:是]",
     "shi": r"(?P<shi>[一二三四五六七八九十]{1,2})是",
     "yao": r"(?P<yao>[一二三四五六七八九十]{1,2})要",
     "cn": rf"(?P<cn>{_CN})\s*[、.．]\s*(?!{_CN}[、.．])",
@@ -48,11 +49,12 @@ _style_of_group = {
     "zeroed": "arabic",
     "part": "chapter",
     "roman": "cn",
+    "those": "ordinal",
     "cn_paren": "cn-paren",
     "arabic_paren": "arabic-paren",
 }
 _BOUNDARY = r"(?:^|(?<=[。！？；：!?;:.，,”）…\s]))"
-_INLINE_STYLES = ("cn-paren", "ordinal", "shi", "yao", "arabic-paren", "arabic", "circled", "first", "bullet")
+_INLINE_STYLES = ("cn-paren", "ordinal", "those", "shi", "yao", "arabic-paren", "arabic", "circled", "first", "bullet")
 _BROKEN_STYLES = ("chapter", "cn-paren", "cn", "dash")
 
 _label = re.compile("|".join(_STYLES.values()))
@@ -136,7 +138,7 @@ def labels_in(text: str, *, broken: bool = False) -> list[Label]:
 
 
 def _is_item(match: re.Match[str]) -> bool:
-    return match.lastgroup in ("shi", "yao", "ordinal")
+    return match.lastgroup in ("shi", "yao", "ordinal", "those")
 
 
 def _as_label(match: re.Match[str]) -> Label:

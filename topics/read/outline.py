@@ -56,8 +56,10 @@ _WESTERN_TOP = re.compile(
     r"|plans?|outlook|challenges|what we|looking (?:back|ahead))\b[^.]{0,40}$",
     re.IGNORECASE,
 )
-_ROW = re.compile(r"(?:序号|\d{1,3}) \S+ \S")
-"""How a row of a table begins whose cells stand in one line."""
+_ROW = re.compile(
+    r"(?:序号|\d{1,3}) \S+ \S|[（(]?(?:责任|牵头|配合|主办|协办|承办|完成|落实)(?:单位|部门|领导|科室|人|时间|时限)[：:]"
+)
+"""How a row of a table begins whose cells stand in one line, or a line that says who answers for the item above it."""
 _TITLE = re.compile(r"报告|会议|大会|市长|省长|主席|州长|盟长|区长|县长|镇长|主任|书记|总结$|材料$|讲话")
 _ADMITTING = re.compile(
     r"^(?!.*(?:解决|破解|整改|化解|攻坚)).*(?:(?:存在|面临)的?(?:主要|突出)?的?(?:问题|困难|不足|短板|差距|挑战)"
@@ -214,8 +216,15 @@ def _standing(passages: list[Passage], labels: list[Label | None], number: int) 
         return ""
     if label:
         dated = words[-1] in "：:" and label.style in ("dash", "bullet")
-        return "" if _has_nothing_below(label, follows) or dated or frame_of(text) else label.style
+        over_less = words[-1] == "。" and follows is None and len(passages[number + 1].text) < len(words)
+        return "" if _has_nothing_below(label, follows) or dated or over_less or _is_framed(text) else label.style
     return _bare(text, passages[number + 1].text, follows)
+
+
+def _is_framed(text: str) -> bool:
+    """Whether a short line frames the report; words without a stop that name what is lacking are a heading."""
+    frame = frame_of(text)
+    return bool(frame) and (frame != "problems" or text[-1] in _STOPS)
 
 
 def _has_nothing_below(label: Label, follows: Label | None) -> bool:
@@ -231,7 +240,7 @@ def _bare(text: str, after: str, follows: Label | None) -> str:
     """Give the style of an unnumbered line if it is a heading."""
     if (
         text[-1] in "：:"
-        or frame_of(text)
+        or _is_framed(text)
         or _ROW.match(text)
         or not re.search(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}", text)
     ):
