@@ -35,7 +35,7 @@ BRANCHES = 2
 """neighbours on each side, the commonest first, by which a phrase may grow;"""
 BRANCH = 0.12
 """a neighbour by which it grows stands in so many of its places at least."""
-COVERAGE = 0.85
+COVERAGE = 0.7
 """Power to which the fraction of a topic's segments that hold the phrase is raised."""
 LEAST_SHARE = 0.05
 """Fraction of a topic's segments that hold its name at least."""
@@ -251,7 +251,7 @@ class _Namer:
             everywhere = everywhere[self.line.numbers[everywhere + k] == number]
         anywhere = len(np.unique(self.line.texts[everywhere])) / self._n
         ranks = [rank for rank, word in enumerate(words) if word in text]
-        nearness = min(3 / (3 + ranks[0]) + 0.15 * (len(ranks) - 1), 1.2) if ranks else 0.0
+        nearness = min(1 / (1 + ranks[0]) + 0.15 * (len(ranks) - 1), 1.2) if ranks else 0.0
         return round(float(share**COVERAGE * log(share / anywhere) / (8 + _length(text)) * (1 + nearness)), 9)
 
 
