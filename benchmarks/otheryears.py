@@ -1,0 +1,98 @@
+"""How well themes hold for plans of other years and other kinds: python -m benchmarks.otheryears [look].
+
+`otheryears.csv` holds segments written for this purpose in the manner of plans of 2011 to 2023, of cities, counties,
+districts, streets, towns and departments: ``year,kind,theme,second,outline,text``. They were written and coded before a
+model had seen them. Every other row is for looking at (its errors may be mended; `look` prints them), the rest are for
+judging only.
+
+They are judged alone, where nothing is learnt from the corpus, with and without their headings, and by what the reports
+of the cities teach.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from benchmarks._coded import Coded, Fixture, corpus, score, theme_vectors, vectors_of
+from benchmarks.themes import Variant, fit_themes, themes_of
+from topics.model.assignment import assign
+from topics.model.experience import load_experience
+from topics.model.themes import load_themes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LOOK, JUDGE = "look", "judge"
+
+
+class Written(NamedTuple):
+    """The segments that were written, as a corpus; the codes of each, and whether it is to be looked at or to judge."""
+
+    fixture: Fixture
+    rows: list[Coded]
+    uses: list[str]
+
+
+def written(*, headings: bool = True) -> Written:
+    """Read the segments as plans, one a year and kind; the first, third, fifth … row is for looking at."""
+    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        read = list(csv.DictReader(file))
+    plans = [f"{row['kind']}@{row['year']}" for row in read]
+    texts, outlines = [row["text"] for row in read], [row["outline"] if headings else "" for row in read]
+    names, places = sorted(set(plans)), np.arange(len(read))
+    documents = pl.DataFrame({"document": names, "file": names, "district": [name.split("@")[0] for name in names]})
+    segments = pl.DataFrame(
+        {
+            "segment": [f"{plan}#{i}" for i, plan in enumerate(plans)],
+            "document": plans,
+            "start": places,
+            "end": places + 1,
+            "outline": outlines,
+            "text": texts,
+        }
+    )
+    given = np.array([[outline != ""] for outline in outlines], dtype=np.float32)
+    rows = [
+        Coded("otheryears", plan, i, i + 1, (row["theme"],), tuple(filter(None, (row["theme"], row["second"]))))
+        for i, (plan, row) in enumerate(zip(plans, read, strict=True))
+    ]
+    fixture = Fixture(documents, segments, vectors_of(texts), vectors_of(outlines) * given)
+    return Written(fixture, rows, [(LOOK, JUDGE)[i % 2] for i in range(len(rows))])
+
+
+def show(what: str, made: Written, found: Sequence[str], *, errors: bool) -> None:
+    """Print agreement by use, with the three themes that fare worst, and the errors of the rows for looking at."""
+    for use in (LOOK, JUDGE):
+        rows = [row for row, its_use in zip(made.rows, made.uses, strict=True) if its_use == use]
+        accept, strict, per_theme = score(rows, made.fixture, found)
+        fractions = {code: int(a) / int(b) for code, (a, b) in ((k, v.split("/")) for k, v in per_theme.items())}
+        worst = ", ".join(f"{code} {per_theme[code]}" for code in sorted(fractions, key=fractions.__getitem__)[:3])
+        print(f"| {what} | {use} | {len(rows)} | {accept:.3f} | {strict:.3f} | {worst} |", flush=True)
+    for row, use, theme, text in zip(made.rows, made.uses, found, made.fixture.segments["text"], strict=True):
+        if errors and use == LOOK and theme not in row.accept:
+            print(f"{theme} for {'|'.join(row.accept)}: {text}")
+
+
+def main() -> None:
+    """Print a row a way to judge and use."""
+    errors = LOOK in sys.argv[1:]
+    themes, vectors, experience = load_themes(), theme_vectors(), load_experience()
+    print("| way | rows | n | accept | strict | least themes |\n|---|---|---:|---:|---:|---|")
+    alone = Variant("all", learning=False)
+    for what, made in (("alone", written()), ("alone, without headings", written(headings=False))):
+        rule = fit_themes(alone, themes, vectors, made.fixture, experience)
+        show(what, made, themes_of(rule, made.fixture), errors=errors)
+    made = written()
+    rule = fit_themes(Variant("all"), themes, vectors, corpus("cities"), experience)
+    found = assign(rule, made.fixture.segments, made.fixture.vectors, made.fixture.headings)["theme"].to_list()
+    show("by the cities", made, found, errors=errors)
+
+
+if __name__ == "__main__":
+    main()
