@@ -41,6 +41,19 @@ _CLOSING_END = re.compile(
     r"(?:新篇章|新局面|新贡献|更大贡献|奋斗|新辉煌|篇章|答卷|前进|礼赞|梦想|华章|实景|献礼|厚礼|交代)[^。！!]{0,16}[！!。]?$"
 )
 _SPEECH = re.compile(r"^(?:各位代表|同志们|各位委员)[！!，,：:。]?\s*")
+_ADMITTING = re.compile(
+    r"^(?!.*(?:解决|破解|整改|化解|攻坚)).*(?:(?:存在|面临)的?(?:主要|突出)?的?(?:问题|困难|不足|短板|差距|挑战)"
+    r"|(?:问题|困难|不足|短板|差距)[和与、](?:问题|困难|不足|短板|差距|挑战)$)"
+    r"|^(?:(?:the|our|main|key|remaining|current)\s)*(?:challenges|problems|shortcomings|difficulties|weaknesses)\b[^.]*$",
+    re.IGNORECASE,
+)
+"""Headings under which a plan admits what it lacks."""
+_WEIGHING = re.compile(
+    r"[^，。]{0,10}(?:面临|发展|当前|国内外|宏观|经济)的?形势(?:[和与、](?:挑战|机遇))?(?:分析|研判)?|[^，。]{0,10}机遇[和与、]挑战|发展环境"
+)
+"""Headings under which a plan weighs the situation it is made in."""
+_FOUNDATION = re.compile(r"基础|成[就效绩]|回顾|优势")
+"""Headings below those that look back all the same."""
 
 
 def frame_of(text: str, *, left: int = 99) -> str:
@@ -70,6 +83,14 @@ def frame_of(text: str, *, left: int = 99) -> str:
     if left < 6 and len(bare) <= 460 and _is_closing(text, bare, left):
         return "closing"
     return ""
+
+
+def frame_of_section(path: tuple[str, ...]) -> str:
+    """Give the frame that headings put around all below them: what the plan lacks, the situation it weighs."""
+    if any(_ADMITTING.match(name) for name in path):
+        return "problems"
+    weighs = any(_WEIGHING.fullmatch(name) for name in path) and not _FOUNDATION.search(path[-1])
+    return "situation" if weighs else ""
 
 
 def _is_problems(text: str) -> bool:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from topics.read.frames import frame_of
+from topics.read.frames import frame_of, frame_of_section
 from topics.read.numbering import Label, label_at
 from topics.read.spans import Passage, tidy
 
@@ -57,23 +57,10 @@ _WESTERN_TOP = re.compile(
     re.IGNORECASE,
 )
 _ROW = re.compile(
-    r"(?:序号|\d{1,3}) \S+ \S|[（(]?(?:责任|牵头|配合|主办|协办|承办|完成|落实)(?:单位|部门|领导|科室|人|时间|时限)[：:]"
+    r"(?:序号|\d{1,3}) \S+ \S|[（(]?(?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|领导|科室|人|时间|时限)[：:]"
 )
 """How a row of a table begins whose cells stand in one line, or a line that says who answers for the item above it."""
 _TITLE = re.compile(r"报告|会议|大会|市长|省长|主席|州长|盟长|区长|县长|镇长|主任|书记|总结$|材料$|讲话")
-_ADMITTING = re.compile(
-    r"^(?!.*(?:解决|破解|整改|化解|攻坚)).*(?:(?:存在|面临)的?(?:主要|突出)?的?(?:问题|困难|不足|短板|差距|挑战)"
-    r"|(?:问题|困难|不足|短板|差距)[和与、](?:问题|困难|不足|短板|差距|挑战)$)"
-    r"|^(?:(?:the|our|main|key|remaining|current)\s)*(?:challenges|problems|shortcomings|difficulties|weaknesses)\b[^.]*$",
-    re.IGNORECASE,
-)
-"""Headings under which a plan admits what it lacks."""
-_WEIGHING = re.compile(
-    r"[^，。]{0,10}(?:面临|发展|当前|国内外|宏观|经济)的?形势(?:[和与、](?:挑战|机遇))?(?:分析|研判)?|[^，。]{0,10}机遇[和与、]挑战|发展环境"
-)
-"""Headings under which a plan weighs the situation it is made in."""
-_FOUNDATION = re.compile(r"基础|成[就效绩]|回顾|优势")
-"""Headings below those that look back all the same."""
 _TRANSITION = re.compile(
     r"(?:做好|抓好|做了|抓了|开展了|聚焦).{0,14}(?:工作|方面|任务|大事|实事)[。：:]$|如下[。：:]$|以下.{0,8}[。：:]$"
 )
@@ -122,17 +109,9 @@ def outline(passages: list[Passage]) -> list[Block]:
             _settle(stack, "" if goes_on else frame, label, passage.text[:lead])
             path = _path(stack)
             own = bool(lead) and label is not None and label.style in RUN_IN
-            above = "problems" if goes_on else _frame_of_section(path[: len(path) - own])
+            above = "problems" if goes_on else frame_of_section(path[: len(path) - own])
             blocks.append(Block(passage, "body", path, lead, label, above or frame))
     return blocks
-
-
-def _frame_of_section(path: tuple[str, ...]) -> str:
-    """Give the frame that headings put around all below them: what the plan lacks, the situation it weighs."""
-    if any(_ADMITTING.match(name) for name in path):
-        return "problems"
-    weighs = any(_WEIGHING.fullmatch(name) for name in path) and not _FOUNDATION.search(path[-1])
-    return "situation" if weighs else ""
 
 
 def name_of(text: str, label: Label | None) -> str:

@@ -15,10 +15,10 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from topics.characters import simplified_form
+from topics.characters import simplified_form, translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _ROUND = "〇○◯零ＯOo０"
 _NUMERALS = "一二三四五六七八九"
@@ -58,7 +58,7 @@ def plain(text: str) -> str:
     >>> plain("二〇二四年「十四五」規劃重點工作,穩中求進!")
     '2024年“十四五”规划重点工作，稳中求进！'
     """
-    twin = text.translate(_forms())
+    twin = _in_usual_forms()(text)
     if '"' in twin:
         twin = _quoted.sub(r"“\1”", twin)
     twin = _half_width.sub(lambda match: _FULL_WIDTH[match.group()], twin)
@@ -66,15 +66,16 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _forms() -> dict[int, str | int]:
-    """Give the usual form of each character that has another: Traditional ones, radicals and doubles, other marks."""
+def _in_usual_forms() -> Callable[[str], str]:
+    """Make a function that writes characters in their usual form: Traditional ones, radicals and doubles, marks."""
     doubles = {
         code: usual
         for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
         if len(usual := unicodedata.normalize("NFKC", chr(code))) == 1 and usual != chr(code)
     }
     simplified = simplified_form()
-    return {**{code: simplified.get(ord(usual), usual) for code, usual in doubles.items()}, **simplified, **_STOPS}
+    usual_doubles = {code: simplified.get(ord(usual), usual) for code, usual in doubles.items()}
+    return translator({**usual_doubles, **simplified, **_STOPS})
 
 
 def as_written(found: str, signs: Iterable[str]) -> str:

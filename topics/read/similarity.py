@@ -6,6 +6,7 @@ both. Pairs are sought by the smallest hashes of each text, so that a corpus is 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -17,9 +18,7 @@ N_CHARACTERS = 5
 _SKETCH = 128
 """Smallest hashes kept of each text; two texts alike by half share all of them but for one chance in 10^30."""
 _BASE = np.uint64(0x9E3779B97F4A7C15)
-_WHITE_TABLE: dict[int, None] = dict.fromkeys(
-    [*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x2060, 0x3000, 0xFEFF]
-)
+_white = re.compile("[\0-\x20\x7f\x85\xa0\xad\u2000-\u200f\u2028\u2029\u2060\u3000\ufeff]+")
 
 
 class Pair(NamedTuple):
@@ -32,7 +31,7 @@ class Pair(NamedTuple):
 
 def shingles(text: str) -> NDArray[np.uint64]:
     """Give the sorted hashes of the runs of five characters of a text, white space left out, each once."""
-    codes = np.frombuffer(text.translate(_WHITE_TABLE).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = np.frombuffer(_white.sub("", text).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     n = len(codes) - N_CHARACTERS + 1
     if n <= 0:
         return np.unique(codes.astype(np.uint64))
