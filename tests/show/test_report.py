@@ -16,7 +16,7 @@ import pytest
 
 from topics.errors import OptionError, OutputError
 from topics.show.bundle import bundle
-from topics.show.payload import columns, packed, unpacked
+from topics.show.payload import columns, packed, unpacked, written
 from topics.show.prose import prose, said
 from topics.show.report import GENERATOR, SECTIONS, TEMPLATES, newest, page
 from topics.tables import ASSIGNMENTS, DOCUMENTS, LEDGER, PROBLEMS, REMOVALS, SEGMENTS, SHARES, TARGETS, THEMES, TOPICS
@@ -87,11 +87,12 @@ def test_the_policy_allows_this_script_and_style_and_nothing_else(made: str) -> 
     assert policy is not None
     parts = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     data, script = read.inside["script"]
-    (style,) = read.inside["style"]
-    for name, text in (("script-src", script), ("style-src", style)):
-        assert parts[name] == f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    assert len(read.inside["style"]) == 2  # what the page looks like, and its letters
+    for name, texts in (("script-src", [script]), ("style-src", read.inside["style"])):
+        hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts]
+        assert parts[name] == " ".join(f"'sha256-{one}'" for one in hashes)
     assert parts["default-src"] == "'none'"
-    assert parts["img-src"] == "data:"
+    assert parts["img-src"] == parts["font-src"] == "data:"
     assert "unsafe" not in policy
     assert re.fullmatch(r"[A-Za-z0-9+/=]+", data)
 
@@ -108,7 +109,12 @@ def test_no_address_stands_in_the_page(made: str) -> None:
     for _, attributes in Reader(made).elements:
         assert "src" not in attributes
         assert (attributes.get("href") or "#").startswith("#")
-    texts = "".join([*Reader(made).inside["style"], Reader(made).inside["script"][1]])
+    style, letters = Reader(made).inside["style"]
+    rule = r'@font-face\{font-family:"Report Letters";src:url\(data:font/otf;base64,([\w+/=]+)\) format\("opentype"\)\}'
+    font = re.fullmatch(rule, letters)
+    assert font
+    assert base64.b64decode(font[1])[:4] == b"OTTO"
+    texts = style + Reader(made).inside["script"][1]
     assert set(re.findall(r"https?://[^\s\"']+", texts)) == {"http://www.w3.org/2000/svg"}
     assert not re.search(r"\b(fetch|XMLHttpRequest|WebSocket|sendBeacon|importScripts|innerHTML|eval)\b|url\(", texts)
 
@@ -131,16 +137,23 @@ def test_columns_survive_the_packing() -> None:
     frame = pl.DataFrame(
         {"n": [1, 2, 3], "name": ["甲", None, "甲"], "x": [0.1234567, None, float("nan")], "l": [["a"], [], ["b", "c"]]}
     )
-    back = unpacked(packed(columns(frame)))
+    back = unpacked(packed(written(columns(frame))))
     assert back == {"n": [1, 2, 3], "name": {"values": ["甲"], "codes": [0, -1, 0]}, "x": [0.123457, None, None],
                     "l": [["a"], [], ["b", "c"]]}  # fmt: skip
 
 
 def test_every_word_of_the_scripts_and_the_page_is_there_and_none_is_idle() -> None:
     texts = [path.read_text(encoding="utf-8") for path in [*TEMPLATES.glob("script/*.js"), TEMPLATES / "report.html"]]
-    calls = re.findall(r"say\(([^()]*)", "\n".join(texts))
+    calls = re.findall(r"(?:say|sentence)\(([^()]*)", "\n".join(texts))
     asked = {word for call in calls for word in re.findall(r"[\"']([^\"']+)[\"']", call.split("{")[0])} - {"about "}
-    built = {*SECTIONS, *(f"about {name}" for name in SECTIONS), "against review", "against plan"}
+    built = {
+        *SECTIONS,
+        *(f"about {name}" for name in SECTIONS),
+        "against review",
+        "against plan",
+        "other seed",
+        "other plan",
+    }
     words = prose("words", "en")
     assert asked - set(words) - {"n", "r"} <= set()
     assert set(words) - asked - built == set()

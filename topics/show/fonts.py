@@ -30,13 +30,15 @@ _NAMES = (1, 3, 4, 6, 16)
 """Where a font states what it is called."""
 
 
-def face(text: str) -> str:
+def face(text: str, family: str = FAMILY) -> str:
     """Give the CSS that brings the font with the letters of a text, and those of numbers, inside the file itself.
 
     Parameters
     ----------
     text
         Everything that is to be shown; letters that the font lacks are left to the reader's own.
+    family
+        What the font is to be called in the page.
 
     Returns
     -------
@@ -44,7 +46,7 @@ def face(text: str) -> str:
         A rule ``@font-face`` with the font as data; the same letters give the same rule.
     """
     data = base64.b64encode(_cut(_letters(text))).decode()
-    return f'@font-face{{font-family:"{FAMILY}";src:url(data:font/otf;base64,{data}) format("opentype")}}'
+    return f'@font-face{{font-family:"{family}";src:url(data:font/otf;base64,{data}) format("opentype")}}'
 
 
 def installed(text: str) -> str:

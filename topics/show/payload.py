@@ -20,14 +20,18 @@ _DECIMALS = 6
 """Of shares and probabilities: a millionth is far below what any of them is known to."""
 
 
-def packed(values: Mapping[str, Any]) -> str:
-    """Give JSON, compressed (zlib) and in base64."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+def written(values: Mapping[str, Any]) -> str:
+    """Give values as JSON."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def packed(text: str) -> str:
+    """Give a text compressed (zlib) and in base64."""
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 
 def unpacked(text: str) -> Any:  # noqa: ANN401 - JSON
-    """Give back what `packed` was given; what the page does, for tests and for those who want the data."""
+    """Give back what `written` was given; what the page does, for tests and for those who want the data."""
     return json.loads(zlib.decompress(base64.b64decode(text)))
 
 

@@ -1,7 +1,8 @@
 """A report as one HTML file that a colleague opens offline: facts in, page out.
 
 A policy in the head forbids every request and every script and style but the page's own, named by their hashes. The
-data stand in the page as packed text (`topics.show.payload`); what they say is only ever shown as text.
+data stand in the page as packed text (`topics.show.payload`); what they say is only ever shown as text. Chinese letters
+stand in it too, for machines that have none.
 
 name, manifest, tables → page() → HTML
 """
@@ -16,14 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from topics.errors import OutputError
 from topics.show.bundle import bundle
+from topics.show.fonts import face
 from topics.show.palette import colours
-from topics.show.payload import columns, packed
+from topics.show.payload import columns, packed, written
 from topics.show.prose import prose, said
 from topics.show.wording import check_language, heading
 from topics.tables import COMMITMENTS, COMPARISONS, HALVES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
@@ -33,6 +35,8 @@ GENERATOR = "topics report"
 SECTIONS = (
     "glance", "corpus", "themes", "shares", "differences", "compare", "nearest", "ledger", "targets", "trust",
 )  # fmt: skip
+LETTERS = "Report Letters"
+"""What the page calls the font it brings, which is used where the reader's machine has no letter of its own."""
 _STYLES = ("base", "parts", "passages", "print")
 _STATIC = ("measure", "source", "status", "kind", "comparison", "reason", "half", "basis", "interval_basis")
 """Columns whose values are the program's own words."""
@@ -61,12 +65,15 @@ def page(name: str, manifest: Mapping[str, Any], tables: Mapping[str, pl.DataFra
     check_language(lang)
     words = prose("words", lang)
     style, script = _style(colours(tables["themes"]["theme"].to_list())), _script()
+    data = written({"name": name, **_data(tables, words, lang)})
+    letters = face(f"{data}{manifest}", LETTERS)
     return str(
         _template().render(
             lang=lang,
             say=lambda key, **values: words[key].format(**values),
-            policy=_policy(style, script),
+            policy=_policy((style, letters), script),
             style=style,
+            letters=letters,
             script=script,
             generator=GENERATOR,
             sections=SECTIONS,
@@ -75,7 +82,7 @@ def page(name: str, manifest: Mapping[str, Any], tables: Mapping[str, pl.DataFra
             head=_head(tables),
             tables=tables,
             settings=_flat(manifest.get("settings", {})),
-            data=packed(_data(tables, words, lang)),
+            data=packed(data),
         )
     )
 
@@ -123,11 +130,11 @@ def _style(palette: list[str]) -> str:
     return "".join((TEMPLATES / "style" / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES) + own
 
 
-def _policy(style: str, script: str) -> str:
-    """Forbid everything but this very script and style, and pictures that stand in the page."""
+def _policy(styles: Sequence[str], script: str) -> str:
+    """Forbid everything but this very script and these styles, and pictures and letters that stand in the page."""
     return (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {_hash(script)}; style-src {' '.join(map(_hash, styles))}; img-src data:; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

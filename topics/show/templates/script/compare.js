@@ -3,7 +3,7 @@
 import { HALVES, data, planOf, valuesOf, written } from "./data.js";
 import { at, el } from "./dom.js";
 import { differenceColumns } from "./differences.js";
-import { choice, put, switches } from "./parts.js";
+import { choice, link, put, sentence, switches } from "./parts.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
 import { count, heading, phrase, say } from "./words.js";
@@ -47,8 +47,9 @@ export function startCompare() {
     const most = Math.max(...found.rows.map((row) => Math.abs(row.difference)), 0.001);
     const shared = { ...(own.half === "all" ? {} : { half: own.half }), ...(own.year ? { year: own.year } : {}) };
     const to = (district) => (row) => toPassages("compare", { theme: row.theme, district, ...shared });
-    const sizes = ["a", "b"].map((side) => say("size of", { name: own[side], n: count(found[side].plans), characters: count(found[side].all) }));
-    put(at("compare-table"), el("p", {}, sizes.join(say("and"))),
+    const whole = (side, n) => (n ? link(toPassages("compare", { district: own[side], ...shared }), count(n)) : count(n));
+    const sizes = ["a", "b"].map((side) => sentence("size of", { name: own[side], n: whole(side, found[side].plans), characters: whole(side, found[side].all) }));
+    put(at("compare-table"), el("p", {}, sizes[0], say("and"), sizes[1]),
       found.a.all && found.b.all ? null : el("p", { class: "verdict" }, say("no text there")),
       table({ name: `compare-${own.a}-${own.b}-${own.half}`, caption: say("a and b", { a: own.a, b: own.b }), rows: found.rows, page: 15,
         csv: { names: ["theme", "share_a", "share_b", "difference"], rows: found.rows },

@@ -3,6 +3,7 @@
 import { data, rows } from "./data.js";
 import { at, el } from "./dom.js";
 import { choice, put } from "./parts.js";
+import { neighbour } from "./passages.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
 import { count, heading, phrase, say } from "./words.js";
@@ -37,21 +38,12 @@ function plansTable(removals) {
   });
 }
 
-// The passage that stands where a piece was taken away: the first that ends behind it.
-function neighbour(row) {
-  const first = data.first.get(row.document);
-  if (first === undefined) return null;
-  let i = first;
-  while (data.passages.document[i + 1] === row.document && data.passages.end[i] <= row.start) i += 1;
-  return data.passages.segment[i];
-}
-
 function removed(removals, own) {
   const chosen = removals.filter((row) => (!own.piece || row.document === own.piece) && (!own.reason || row.reason === own.reason));
   const any = ["", say("any")];
   const listed = (key) => [any, ...[...new Set(removals.map((row) => row[key]))].sort().map((value) => [value, phrase(value)])];
   const place = (row) => {
-    const segment = neighbour(row);
+    const segment = neighbour(row.document, row.start);
     return segment ? TO({ segment }) : null;
   };
   return [

@@ -3,7 +3,7 @@
 import { data, rows, themeName, written } from "./data.js";
 import { at, el } from "./dom.js";
 import { sideName } from "./glance.js";
-import { bar, chip, choice, lean, link, put } from "./parts.js";
+import { bar, chip, choice, lean, link, put, sentence } from "./parts.js";
 import { fold, marked } from "./search.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
@@ -36,9 +36,11 @@ function one(number) {
   const support = [["a", sideName(sides, "a")], ["b", sideName(sides, "b")]].map(([side, name]) => supporting(number, sides, side, name));
   const first = found[0];
   const known = (key) => (row) => (row[key] === null ? null : filters.both(row));
+  const whole = (side) => TO({ [sides.column]: sides[side] });
+  const both = (text) => (text === "–" ? text : link(TO({ [sides.column]: [sides.a, sides.b] }), text));
   return [
-    el("p", {}, say("distance", { distance: decimal(sides.distance), expected: decimal(sides.distance_expected), p: decimal(sides.distance_p, 4) }),
-      " ", say("sides", { a: sideName(sides, "a"), n_a: first.n_documents_a, c_a: count(first.n_characters_a), b: sideName(sides, "b"), n_b: first.n_documents_b, c_b: count(first.n_characters_b) })),
+    el("p", {}, sentence("distance", { distance: both(decimal(sides.distance)), expected: both(decimal(sides.distance_expected)), p: both(decimal(sides.distance_p, 4)) }),
+      " ", sentence("sides", { a: sideName(sides, "a"), n_a: link(whole("a"), count(first.n_documents_a)), c_a: link(whole("a"), count(first.n_characters_a)), b: sideName(sides, "b"), n_b: link(whole("b"), count(first.n_documents_b)), c_b: link(whole("b"), count(first.n_characters_b)) })),
     el("p", { class: "verdict" }, data.lang === "zh" ? sides.note_zh : sides.note), el("p", { class: "note" }, phrase(sides.basis), " · ", phrase(sides.interval_basis)),
     table({
       name: `differences-${sides.a}-${sides.b}`, caption: titled(sides), rows: found.map((row) => ({ ...row, rowClass: row.q !== null && row.q <= 0.05 ? "decided" : "" })), page: 15,
@@ -46,6 +48,7 @@ function one(number) {
         ...differenceColumns(most, { a: sideName(sides, "a"), b: sideName(sides, "b") }, filters),
         { key: "difference_low", label: heading("difference_low"), right: true, cell: (row) => points(row.difference_low), href: known("difference_low") },
         { key: "difference_high", label: heading("difference_high"), right: true, cell: (row) => points(row.difference_high), href: known("difference_high") },
+        { key: "of_distance", label: heading("of_distance"), right: true, cell: (row) => percent(row.of_distance), href: filters.both },
         { key: "p", label: "p", right: true, cell: (row) => decimal(row.p, 4), href: known("p") },
         { key: "q", label: "q", right: true, cell: (row) => decimal(row.q, 4), href: known("q") },
       ],
@@ -88,7 +91,7 @@ function departures() {
       { key: "bar", label: say("with interval"), unsorted: true, width: "chart", href: to, cell: (row) => bar(row.share, row.low, row.high, most, data.byTheme.get(row.theme)?.colour) },
       { key: "of_all", label: say("of all plans"), right: true, href: (row) => TO({ theme: row.theme }), cell: (row) => percent(row.of_all) },
       { key: "size", label: heading("difference"), right: true, value: (row) => Math.abs(row.difference), href: to, cell: (row) => points(row.difference) },
-      { key: "interval", label: say("interval"), unsorted: true, cell: (row) => interval(row.low, row.high) || phrase(row.basis) },
+      { key: "interval", label: say("interval"), unsorted: true, cell: (row) => interval(row.low, row.high) || phrase(row.basis), href: (row) => (row.low === null ? null : to(row)) },
       { key: "n_documents", label: heading("n_documents"), right: true, href: (row) => TO({ district: written(row.district) }) },
     ],
   });

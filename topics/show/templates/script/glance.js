@@ -2,7 +2,7 @@
 
 import { data, rows } from "./data.js";
 import { at, el } from "./dom.js";
-import { bar, chip, link, put, sharesText } from "./parts.js";
+import { bar, chip, link, linked, put, sharesText } from "./parts.js";
 import { section, toPassages } from "./view.js";
 import { heading, percent, phrase, points, say } from "./words.js";
 
@@ -23,7 +23,7 @@ export function startGlance() {
     const ordered = [...all].sort((a, b) => b.share - a.share);
     put(at("glance-bars"), el("ul", { class: "bars" }, ordered.map((row) => el("li", {},
       link(toPassages("glance", { theme: row.theme }), chip(row.theme)),
-      bar(row.share, row.low, row.high, most, data.byTheme.get(row.theme)?.colour),
+      linked(toPassages("glance", { theme: row.theme }), bar(row.share, row.low, row.high, most, data.byTheme.get(row.theme)?.colour)),
       link(toPassages("glance", { theme: row.theme }), sharesText(row), { class: "figure" })))), el("p", { class: "note" }, phrase(all[0]?.basis ?? "")));
     put(at("glance-findings"), findings());
   });

@@ -18,9 +18,11 @@ function tally(found, own) {
   const most = Math.max(...sizes.map((one) => one[1]), 1);
   const planned = found.filter((row) => row.planned).length;
   const share = (n, status) => (planned && !ADDED.includes(status) ? `${count(n)} (${percent(n / planned)})` : count(n));
+  const press = (status) => ({ type: "button", click: () => choose("ledger", { status: own.status === status ? "" : status }) });
   return el("ul", { class: "bars" }, sizes.map(([status, n]) => el("li", {},
-    el("button", { type: "button", class: "linklike", "aria-pressed": String(own.status === status), click: () => choose("ledger", { status: own.status === status ? "" : status }) }, phrase(status)),
-    bar(n, null, null, most, "plain"), el("span", { class: "figure" }, share(n, status)))));
+    el("button", { ...press(status), class: "linklike", "aria-pressed": String(own.status === status) }, phrase(status)),
+    el("button", { ...press(status), class: "linklike", tabindex: "-1", "aria-hidden": "true" }, bar(n, null, null, most, "plain")),
+    el("button", { ...press(status), class: "linklike figure", tabindex: "-1", "aria-label": `${phrase(status)}: ${share(n, status)}` }, share(n, status)))));
 }
 
 // The first letters of a long run of words; the export has it whole.

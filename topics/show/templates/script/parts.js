@@ -2,7 +2,7 @@
 
 import { data } from "./data.js";
 import { el, svg } from "./dom.js";
-import { interval, percent, points } from "./words.js";
+import { interval, percent, points, pattern } from "./words.js";
 
 export function chip(code) {
   const theme = data.byTheme.get(code);
@@ -11,6 +11,16 @@ export function chip(code) {
 
 export function link(href, text, attributes = {}) {
   return el("a", { href, ...attributes }, text);
+}
+
+// A sentence with links in it: what stands for a value may be a node.
+export function sentence(key, values) {
+  return pattern(key).split(/\{(\w+)\}/).map((part, i) => (i % 2 ? values[part] : part));
+}
+
+// A bar as a link that repeats the number beside it: for the hand, but no second stop for the keyboard.
+export function linked(href, mark) {
+  return el("a", { href, class: "mark-link", tabindex: "-1", "aria-hidden": "true" }, mark);
 }
 
 // A bar from 0 to share, with a line over its interval; `most` is the share that fills the width.

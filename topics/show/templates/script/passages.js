@@ -1,5 +1,6 @@
 // The passages beside the report: those a number counts or a search finds, each with its place in its plan.
 
+import { asksForCoded, codedIn, codedName, judgedName, judgement } from "./coded.js";
 import { HALVES, data, planOf, themeName, valuesOf, written } from "./data.js";
 import { announce, at, el } from "./dom.js";
 import { bar, chip, choice, link, put } from "./parts.js";
@@ -50,6 +51,15 @@ export function inPlace(i, wanted = []) {
   return place;
 }
 
+// The passage that stands where a piece was left out: the first that ends behind it.
+export function neighbour(document, start) {
+  const first = data.first.get(document);
+  if (first === undefined) return null;
+  let i = first;
+  while (data.passages.document[i + 1] === document && data.passages.end[i] <= start) i += 1;
+  return data.passages.segment[i];
+}
+
 function lastOf(i) {
   let last = i;
   while (data.passages.document[last + 1] === data.passages.document[i]) last += 1;
@@ -60,6 +70,7 @@ function shownPassage(i, wanted, unfolded) {
   const { passages } = data;
   const plan = planOf(i);
   const topic = data.byTopic.get(passages.topic[i]);
+  const judged = asksForCoded(filter) ? codedIn(filter).filter((row) => row.at.includes(i)) : [];
   const holder = el("div");
   const toggle = el("button", { type: "button", class: "unfold", "aria-expanded": String(unfolded) }, say("in its place"));
   const text = el("blockquote", { class: "text", hidden: unfolded }, marks(i, wanted));
@@ -75,6 +86,7 @@ function shownPassage(i, wanted, unfolded) {
       el("strong", {}, `${written(plan.district)} ${written(plan.year)}`), " · ", phrase(passages.half[i]),
       unfolded ? null : headingsAbove(i, wanted)),
     text, holder,
+    judged.map((row) => el("p", { class: "judged" }, judgement(row))),
     el("p", { class: "meta" }, chip(passages.theme[i]), el("span", { title: say("probability is") }, decimal(passages.probability[i], 2)),
       topic && topic.topic >= 0 ? el("span", {}, `${heading("topic")} ${topic.topic} ${topic.name}`) : null),
     el("p", { class: "meta" }, el("span", { class: "source" }, say("source", { file: plan.file, start: passages.start[i], end: passages.end[i] })),
@@ -104,6 +116,17 @@ function controls() {
     choice(heading("topic"), [any, ...topics], String(one("topic")), (value) => changed("topic", value), { name: "topic" }), own);
 }
 
+// Which coded passages are meant, and where those stand that were left out with the text around them.
+function toldOfCoded() {
+  const found = codedIn(filter);
+  const parts = [`${judgedName(filter.judged)}${filter.coded ? ` · ${say("coded as")} ${codedName(filter.coded)}` : ""}${filter.taken ? ` · ${say("found as")} ${codedName(filter.taken)}` : ""}`];
+  const absent = found.filter((row) => !row.at.length);
+  const beside = (row) => neighbour(row.document, row.start);
+  return [el("p", { class: "told" }, say("coded passages", { n: count(found.length), what: parts.join(" ") })),
+    absent.length ? el("p", { class: "told" }, say("of them left out", { n: count(absent.length) }), " ", absent.slice(0, PAGE).map((row) => [
+      link(beside(row) ? here({ segment: beside(row) }) : here({ plan: row.document }), `${row.document} ${row.start}–${row.end}`), " "])) : null].filter(Boolean);
+}
+
 // What of the filter no list of choices shows: several plans, single passages.
 function told() {
   const notes = [];
@@ -112,15 +135,16 @@ function told() {
   for (const key of ["plan", "district", "year"]) {
     if (named(key).length > 1 || (key === "plan" && named(key).length)) notes.push(`${heading(key === "plan" ? "document" : key)}: ${named(key).join(", ")}`);
   }
-  return notes.map((note) => el("p", { class: "told" }, note));
+  if (filter.below !== undefined) notes.push(say("probability below", { value: percent(Number(filter.below)) }));
+  return [...notes.map((note) => el("p", { class: "told" }, note)), ...(asksForCoded(filter) ? toldOfCoded() : [])];
 }
 
 function summary(found) {
   const n = characters(found);
   const parts = [say("found", { n: count(found.length), characters: count(n) })];
-  const narrowed = filter.theme || filter.topic !== undefined || terms(filter.q).length;
-  if (narrowed && !filter.segment) {
-    const { theme, topic, q, ...rest } = filter;
+  const narrowed = filter.below !== undefined || filter.theme || filter.topic !== undefined || terms(filter.q).length;
+  if (narrowed && !filter.segment && !asksForCoded(filter)) {
+    const { theme, topic, q, below, ...rest } = filter;
     const whole = characters(matching(rest));
     if (whole) parts.push(say("of these", { share: percent(n / whole), characters: count(whole) }));
   }
@@ -134,7 +158,7 @@ function spread(found, key, valueOf, name) {
   if (top.length < 2) return null;
   const colour = (value) => (key === "theme" ? (data.byTheme.get(value)?.colour ?? "") : "");
   return el("div", { class: "spread" }, el("h3", {}, heading(key)), el("ul", {}, top.map(([value, n]) => el("li", {},
-    link(here({ ...filter, [key]: value }), name(value)), bar(n, null, null, top[0][1], colour(value)), el("span", {}, count(n))))));
+    el("a", { href: here({ ...filter, [key]: value }) }, el("span", {}, name(value)), bar(n, null, null, top[0][1], colour(value)), el("span", {}, count(n)))))));
 }
 
 function fillSpread(found) {

@@ -1,6 +1,7 @@
 // Which passages match: words anywhere in a text or the headings above it, Chinese without word boundaries, and the
 // district, year, half, theme, topic or plan a reader chose.
 
+import { OF_CODED, asksForCoded, codedIn } from "./coded.js";
 import { data, written } from "./data.js";
 
 let foldedTexts = null;
@@ -30,7 +31,7 @@ export function terms(query) {
   return [...new Set(fold(query ?? "").split(/\s+/).filter(Boolean))];
 }
 
-const OF_PASSAGES = ["q", "theme", "topic", "half", "segment", "all"];
+const OF_PASSAGES = ["q", "theme", "topic", "half", "segment", "below", "all", ...OF_CODED];
 
 function plansIn(filter) {
   const wanted = Object.entries(filter).filter(([key]) => !OF_PASSAGES.includes(key));
@@ -41,7 +42,7 @@ function plansIn(filter) {
 
 // The numbers of the passages that match, in reading order.
 export function matching(filter) {
-  const { theme, topic, half } = data.passages;
+  const { theme, topic, half, probability } = data.passages;
   if (filter.segment) {
     const asked = [filter.segment].flat().map((name) => data.bySegment.get(name));
     return asked.filter((i) => i !== undefined);
@@ -50,12 +51,15 @@ export function matching(filter) {
   const wanted = terms(filter.q);
   if (wanted.length) prepare();
   const topics = filter.topic === undefined ? null : Number(filter.topic);
+  const below = filter.below === undefined ? null : Number(filter.below);
+  const chosen = asksForCoded(filter) ? new Set(codedIn(filter).flatMap((row) => row.at)) : null;
   const found = [];
   for (let i = 0; i < theme.length; i += 1) {
-    if (!plans[data.plan[i]]) continue;
+    if (!plans[data.plan[i]] || (chosen && !chosen.has(i))) continue;
     if (filter.theme && theme[i] !== filter.theme) continue;
     if (topics !== null && topic[i] !== topics) continue;
     if (filter.half && half[i] !== filter.half) continue;
+    if (below !== null && !(probability[i] < below)) continue;
     if (wanted.every((one) => foldedTexts[i].includes(one) || foldedOutlines[i].includes(one))) found.push(i);
   }
   return found;

@@ -6,7 +6,7 @@ import { choice, put, typed } from "./parts.js";
 import { ranges } from "./ranges.js";
 import { fold, terms } from "./search.js";
 import { table } from "./table.js";
-import { choose, section, toPassages } from "./view.js";
+import { address, choose, section, toPassages } from "./view.js";
 import { byName, count, heading, phrase, say } from "./words.js";
 
 const TO = (filter) => toPassages("targets", filter);
@@ -36,7 +36,7 @@ function figures(found) {
     name: "targets", caption: say("figures", { n: count(found.length) }), rows: found, page: 15, csv: { names: Object.keys(data.tables.targets), rows: found },
     columns: [
       { key: "district", label: heading("district"), header: true, value: (row) => written(row.district), cell: (row) => written(row.district) },
-      { key: "year", label: heading("year"), right: true }, { key: "indicator", label: heading("indicator"), width: "wide" },
+      { key: "year", label: heading("year"), right: true, href: (row) => (row.year === null ? null : to(row)) }, { key: "indicator", label: heading("indicator"), width: "wide" },
       { key: "kind", label: heading("kind"), cell: (row) => phrase(row.kind) },
       { key: "change", label: heading("change"), cell: (row) => say(row.change ? "a change" : "a level") },
       { key: "low", label: say("figure"), right: true, href: to, cell: (row) => row.figure },
@@ -64,6 +64,6 @@ export function startTargets() {
     const rare = own.indicator && !common.some(([name]) => name === own.indicator) ? [[own.indicator, sizes.get(own.indicator) ?? 0]] : [];
     const indicators = [...rare, ...common].map(([name, n]) => [name, `${name} (${count(n)})`]);
     const pick = (key, options) => choice(heading(key), options, own[key], (value) => choose("targets", { [key]: value }), { name: `targets-${key}` });
-    put(at("targets-table"), el("div", { class: "choices" }, pick("indicator", [["", say("any indicator", { n: count(sizes.size) })], ...indicators]), typed(say("indicator or clause"), words, (value) => choose("targets", { words: value }), { name: "targets-words" }), pick("district", listed("district")), pick("year", listed("year")), pick("kind", listed("kind"))), own.indicator ? ranges(found, (row) => TO({ segment: row.segment })) : null, figures(found));
+    put(at("targets-table"), el("div", { class: "choices" }, pick("indicator", [["", say("any indicator", { n: count(sizes.size) })], ...indicators]), typed(say("indicator or clause"), words, (value) => choose("targets", { words: value }), { name: "targets-words" }), pick("district", listed("district")), pick("year", listed("year")), pick("kind", listed("kind"))), own.indicator ? ranges(found, (row) => TO({ segment: row.segment }), (year, kind) => address("targets", { ...own, words, year, kind })) : null, figures(found));
   });
 }

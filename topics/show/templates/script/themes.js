@@ -1,6 +1,6 @@
 // The themes, and the topics found under each, with their words and the passages to read first.
 
-import { data, rows } from "./data.js";
+import { data, planOf, rows } from "./data.js";
 import { at, el } from "./dom.js";
 import { sharesOf } from "./glance.js";
 import { bar, chip, link, put, sharesText } from "./parts.js";
@@ -26,7 +26,7 @@ function topicsTable(theme, total) {
   return table({
     name: `topics-${theme.theme}`, caption: say("topics of", { theme: theme.name }), rows: found, page: 12,
     columns: [
-      { key: "topic", label: heading("topic"), right: true },
+      { key: "topic", label: heading("topic"), right: true, href: to },
       { key: "name", label: heading("name"), header: true, href: to },
       { key: "n_characters", label: heading("share"), right: true, href: to, cell: (row) => percent(row.n_characters / total) },
       { key: "n_segments", label: heading("n_segments"), right: true, href: to, cell: (row) => count(row.n_segments) },
@@ -56,7 +56,7 @@ function emerging() {
     { key: "n_characters", label: heading("n_characters"), right: true, cell: (row) => count(row.n_characters), href: to },
     { key: "n_documents", label: heading("n_documents"), right: true, href: to },
     { key: "districts", label: heading("district"), width: "wide", value: (row) => row.districts.join("、"), cell: (row) => row.districts.slice(0, 8).join("、") },
-    { key: "first_year", label: heading("first_year"), right: true },
+    { key: "first_year", label: heading("first_year"), right: true, href: (row) => TO({ segment: row.segments.filter((name) => planOf(data.bySegment.get(name)).year === row.first_year) }) },
   ] });
 }
 

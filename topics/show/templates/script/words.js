@@ -17,6 +17,10 @@ export function say(key, values = {}) {
   return WORDS[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
+export function pattern(key) {
+  return WORDS[key];
+}
+
 export function heading(column) {
   return HEADINGS[column] ?? column;
 }
