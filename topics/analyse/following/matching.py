@@ -103,16 +103,21 @@ def evidence(a: Side, b: Side, rarity: Rarity) -> dict[str, NDArray[np.float64]]
     mass, own_a, own_b = _overlap(texts_a, texts_b, rarity)
     mean = np.sqrt(np.outer(own_a, own_b))
     whole = np.divide(mass, mean, out=np.zeros_like(mass), where=mean > 0)
-    same = np.array(a.texts, dtype=object)[:, None] == np.array(b.texts, dtype=object)[None, :]
-    theme = np.array(a.themes, dtype=object)[:, None] == np.array(b.themes, dtype=object)[None, :]
     return {
         "evidence": np.log1p(mass),
         "whole": np.sqrt(np.clip(whole, 0, 1)),
         "clause": _best_clauses(texts_a, texts_b, rarity),
         "cosine": np.round(a.directions @ b.directions.T, _DIGITS),
-        "theme": theme.astype(np.float64),
-        "same": same.astype(np.float64),
+        "theme": _equal(a.themes, b.themes),
+        "same": _equal(a.texts, b.texts),
     }
+
+
+def _equal(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float64]:
+    """Give 1 where two texts are the same, else 0; shape (n_a, n_b)."""
+    numbers: dict[str, int] = {}
+    left, right = (np.array([numbers.setdefault(one, len(numbers)) for one in side], dtype=np.int64) for side in (a, b))
+    return np.equal.outer(left, right).astype(np.float64)
 
 
 def correspondences(similar: NDArray[np.float64]) -> NDArray[np.bool_]:

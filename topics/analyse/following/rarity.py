@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import zlib
 from functools import lru_cache
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,10 +116,18 @@ class Rarity:
     def mean(self, phrase: str) -> float:
         """Give the mean weight of the runs of one folded phrase without punctuation; 0 where it has none."""
         if phrase not in self._means:
-            points = np.array([ord(character) for character in phrase], dtype=np.int64)
-            found = [self._counts[n][_bucket(_codes(points, n), self._bits)] for n in LENGTHS if n <= len(points)]
-            self._means[phrase] = float(self._weight(np.concatenate(found)).mean()) if found else 0.0
+            points = [ord(character) for character in phrase]
+            found = [self._rarity(points[k : k + n]) for n in LENGTHS for k in range(len(points) - n + 1)]
+            self._means[phrase] = sum(found) / len(found) if found else 0.0
         return self._means[phrase]
+
+    def _rarity(self, run: list[int]) -> float:
+        """Give the weight of one run; a few at a time are sooner done by themselves than as an array."""
+        code = 0
+        for point in run:
+            code = code * _CODEPOINTS + point
+        count = int(self._counts[len(run)][(code * _SPREAD % 2**64) >> (64 - self._bits)])
+        return min(max(1 - log(max(count, 1)) / self._scale, 0.0), 1.0)
 
     def _weight(self, counts: NDArray[np.int64]) -> NDArray[np.float64]:
         weights: NDArray[np.float64] = np.clip(1 - np.log(np.maximum(counts, 1)) / self._scale, 0, 1)
@@ -148,19 +157,11 @@ def _runs(
     """Give every run of `n` word characters of every text: the text it stands in, and the bucket it falls into."""
     points, owner, is_word = characters
     length = max(len(points) - n + 1, 0)
-    whole = np.ones(length, dtype=bool)
+    whole, codes = np.ones(length, dtype=bool), np.zeros(length, dtype=np.int64)
     for k in range(n):
         whole &= is_word[k : length + k]
-    return owner[:length][whole], _bucket(_codes(points, n)[whole], bits)
-
-
-def _codes(points: NDArray[np.int64], n: int) -> NDArray[np.int64]:
-    """Give the number of the run of `n` characters that begins at each place: shape (n_points - n + 1,)."""
-    length = max(len(points) - n + 1, 0)
-    codes = np.zeros(length, dtype=np.int64)
-    for k in range(n):
         codes = codes * _CODEPOINTS + points[k : length + k]
-    return codes
+    return owner[:length][whole], _bucket(codes[whole], bits)
 
 
 def _bucket(codes: NDArray[np.int64], bits: int) -> NDArray[np.int64]:
