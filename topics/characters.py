@@ -7,8 +7,13 @@ text → `simplify` → the text in Simplified characters, as long as it was
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 TABLE = Path(__file__).with_name("traditional.txt")
 """Pairs of characters, the Traditional one first."""
@@ -22,7 +27,24 @@ def simplify(text: str) -> str:
     >>> simplify("優化營商環境")
     '优化营商环境'
     """
-    return text.translate(simplified_form())
+    return _simplifier()(text)
+
+
+def translator(table: Mapping[int, str | int]) -> Callable[[str], str]:
+    """Make a function that does what `str.translate` does, sooner where few characters have another form.
+
+    Examples
+    --------
+    >>> translator({ord("優"): "优"})("優化優先")
+    '优化优先'
+    """
+    marked = re.compile(f"[{re.escape(''.join(map(chr, table)))}]+")
+    return lambda text: marked.sub(lambda found: found.group().translate(table), text)
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> Callable[[str], str]:
+    return translator(simplified_form())
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from topics.read.corpus import Plan
 
 _NEARLY = 0.5
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _MASKED = re.compile(r"\*{2,}|[×Xx]{2,}(?=[市区县镇街省州])|某[市区县镇街]")
 _NATION = re.compile(
     r"我代表国务院|国务院总理|全国人民代表大会(?:第[一二三四五六七八九十]+次)?会议上|第[一二三四五六七八九十]+届全国人民代表大会"
@@ -38,10 +38,11 @@ _MOST_REMOVED = 0.5
 
 def checks(plans: list[Plan]) -> list[Problem]:
     """Find wrong, damaged and double documents; all stay in the corpus."""
-    found = [*_same_plan(plans), *_near_duplicates(plans)]
-    for plan in plans:
-        for check in (_language, _national, _place, _year, _truncated, _cleaned):
-            found += check(plan)
+    twins = [plain(plan.source.text) for plan in plans]
+    found = [*_same_plan(plans), *_near_duplicates(plans, twins)]
+    for plan, twin in zip(plans, twins, strict=True):
+        found += [*_language(plan), *_national(plan, twin), *_place(plan, twin)]
+        found += [*_year(plan), *_truncated(plan), *_cleaned(plan)]
     return found
 
 
@@ -64,9 +65,9 @@ def _same_plan(plans: list[Plan]) -> list[Problem]:
     ]
 
 
-def _near_duplicates(plans: list[Plan]) -> list[Problem]:
+def _near_duplicates(plans: list[Plan], twins: list[str]) -> list[Problem]:
     found = []
-    for pair in alike([plain(plan.source.text) for plan in plans], _NEARLY):
+    for pair in alike(twins, _NEARLY):
         one, other = sorted((plans[pair.first].source.file, plans[pair.second].source.file))
         text = f"{100 * pair.likeness:.0f} % of its runs of five characters are those of {one}"
         found.append(problem(other, "near duplicate", text, "look whether both are wanted; both are read"))
@@ -75,15 +76,14 @@ def _near_duplicates(plans: list[Plan]) -> list[Problem]:
 
 def _language(plan: Plan) -> list[Problem]:
     text = plan.source.text
-    n_chinese, n_all = len(_CHINESE.findall(text)), n_dark(text)
+    n_chinese, n_all = len(text) - len(_CHINESE.sub("", text)), n_dark(text)
     if n_chinese >= 0.1 * n_all:
         return []
     found = f"{n_chinese} of {n_all} characters are Chinese: headings, review and plan are only guessed"
     return [problem(plan.source.file, "language", found, "nothing, if that is as it should be")]
 
 
-def _national(plan: Plan) -> list[Problem]:
-    text = plain(plan.source.text)
+def _national(plan: Plan, text: str) -> list[Problem]:
     match = _NATION.search(text[:3000])
     own = len(_OWN_PLACE.findall(text))
     nation = len(re.findall(r"国务院|全国|我国", text))
@@ -93,9 +93,9 @@ def _national(plan: Plan) -> list[Problem]:
     return [problem(plan.source.file, "national", found, "replace it by the report of its place")]
 
 
-def _place(plan: Plan) -> list[Problem]:
+def _place(plan: Plan, text: str) -> list[Problem]:
     """Report a place that its own plan never names; names may be masked, then nothing can be said."""
-    district, text = plan.entry.district, plain(plan.source.text)
+    district = plan.entry.district
     if not district or plan.entry.district_from == "text" or not _CHINESE.search(district):
         return []
     core = short_name(plain(district))

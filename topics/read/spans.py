@@ -151,7 +151,7 @@ def tidy(text: str) -> str:
     >>> tidy("新增 5G 基站 20 个，办好 Night Market")
     '新增5G基站20个，办好Night Market'
     """
-    return _loose_space.sub("", text)
+    return _loose_space.sub("", text) if " " in text else text
 
 
 def n_dark(text: str) -> int:
