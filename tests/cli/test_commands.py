@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -104,6 +105,13 @@ def test_compare_says_what_can_be_said(run: Terminal) -> None:
     assert "no statement can be made about other plans" in out
 
 
+def test_compare_says_it_in_chinese_too(run: Terminal) -> None:
+    lines = run("compare", "甲山区", "乙水区@2020")[1].splitlines()
+    assert re.fullmatch(r"甲: 甲山区 — 2 份文件，[\d,]+ 字", lines[2])
+    assert re.fullmatch(r"乙: 乙水区@2020 — 1 份文件，[\d,]+ 字", lines[3])
+    assert re.fullmatch(r"Jensen–Shannon 距离: 0\.\d{3}（未作检验：每方不足 4 份文件（2 份与 1 份））", lines[4])
+
+
 def test_similar_lists_all_pairs_or_those_of_one_plan(run: Terminal) -> None:
     pairs = json.loads(run("similar", "--format", "json")[1])["rows"]
     assert len(pairs) == 15  # six plans
@@ -116,7 +124,7 @@ def test_show_lists_themes_and_one_of_them(run: Terminal) -> None:
     assert "生态环境" in run("show")[1]
     code, out, _ = run("show", "environment")
     assert code == 0
-    assert "theme environment · 生态环境" in out
+    assert "主题 environment · 生态环境" in out
     assert "河道清淤" in out
 
 

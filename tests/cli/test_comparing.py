@@ -106,7 +106,7 @@ def test_soft_shares_are_others_but_add_up_too(run: Run) -> None:
 
 def test_rank_says_tiers_rule_and_smallest_difference(run: Run) -> None:
     out = run("rank", "industry", "--lang", "en")
-    assert "theme industry · Industry and innovation" in out
+    assert "Theme industry · Industry and innovation" in out
     assert out.splitlines()[4].split()[:2] == ["District", "Tier"]
     assert "points would likely go unseen" in out
     whole = run.json("rank", "产业升级与科技创新", "--by", "district", "--half", "plan")

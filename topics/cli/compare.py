@@ -21,11 +21,18 @@ from topics.cli.options import (
 if TYPE_CHECKING:
     import polars as pl
 
+    from topics.analyse.difference.comparison import Comparison
+
 SIDE = "A district, a plan (东城街道@2018), a year, or a group (level=county,year=2020)."
 
 _MORE = {
     Language.zh: ("甲多用", "乙多用", "（不能与偶然区分）"),
     Language.en: ("A says more", "B says more", " (not told from chance)"),
+}
+_SIDE = {Language.zh: "{}: {} — {} 份文件，{:,} 字", Language.en: "{}: {} — {} plans, {:,} characters"}
+_DISTANCE = {
+    Language.zh: ("Jensen–Shannon 距离: {:.3f}", "（偶然水平 {:.3f}）", "，p = {:.4f}", "（{}）"),
+    Language.en: ("Jensen–Shannon distance: {:.3f}", " ({:.3f} by chance)", ", p = {:.4f}", " ({})"),
 }
 
 
@@ -48,10 +55,7 @@ def compare(
     fitted = open_model(model)
     asked: dict[str, Any] = {"half": half.value, "level": level.value}
     found = fitted.compare(a, b, **asked)
-    sides = [_side(side) for side in found.sides.to_dicts()]
-    chance = "" if found.distance_expected is None else f" ({found.distance_expected:.3f} by chance)"
-    tested = "" if found.distance_p is None else f", p = {found.distance_p:.4f}"
-    above = "\n".join([*sides, f"Jensen–Shannon distance: {found.distance:.3f}{chance}{tested} ({found.basis})"])
+    above = "\n".join([*_sides(found.sides, lang), _distance(found, lang)])
     query = {
         "a": a,
         "b": b,
@@ -74,9 +78,20 @@ def compare(
     emit(found.differences, fitted, query, table_format, output, lang, above=above, below=below, further=further)
 
 
-def _side(side: dict[str, Any]) -> str:
-    plans = "1 plan" if side["n_documents"] == 1 else f"{side['n_documents']} plans"
-    return f"{side['side'].upper()}: {side['asked']} — {plans}, {side['n_characters']} characters"
+def _sides(sides: pl.DataFrame, lang: Language) -> list[str]:
+    """Say in a line a side what was compared."""
+    names = {Language.zh: {"a": "甲", "b": "乙"}, Language.en: {"a": "A", "b": "B"}}[lang]
+    rows = sides.select("side", "asked", "n_documents", "n_characters").rows()
+    return [_SIDE[lang].format(names[side], *rest).replace(" 1 plans,", " 1 plan,") for side, *rest in rows]
+
+
+def _distance(found: Comparison, lang: Language) -> str:
+    """Say how far the sides lie apart, beside what chance gives, and how that was tested."""
+    from topics.show.prose import said
+
+    values = found.distance, found.distance_expected, found.distance_p, said(found.basis, lang.value)
+    parts = zip(_DISTANCE[lang], values, strict=True)
+    return "".join(form.format(value) for form, value in parts if value is not None)
 
 
 def _words(words: pl.DataFrame, lang: Language) -> list[str]:

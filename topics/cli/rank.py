@@ -41,6 +41,7 @@ def rank(
     Example: topics rank environment --half plan
     """
     from topics.cli.output import emit, evidence_of, open_model
+    from topics.show.wording import heading
 
     fitted = open_model(model)
     columns = tuple(part.strip() for part in by.split(",") if part.strip())
@@ -63,5 +64,5 @@ def rank(
         "segments": evidence_of(columns, level=level, code=row[key], **asked, year_of=year_of.value),
     }
     note = found.note_zh if lang is Language.zh else found.note
-    above = f"{key} {row[key]} · {called}"
+    above = f"{heading(key, lang.value)} {row[key]} · {called}"
     emit(found.ranks, fitted, query, table_format, output, lang, above=above, below=note)

@@ -8,6 +8,8 @@ import typer
 
 from topics.cli.options import FormatOption, Language, LanguageOption, ModelOption, OutputOption
 
+_SIZE = {Language.zh: "{:,} 段，{:,} 字", Language.en: "{:,} segments, {:,} characters"}
+
 
 def show(
     name: Annotated[
@@ -28,6 +30,7 @@ def show(
     Example: topics show environment
     """
     from topics.cli.output import emit, open_model
+    from topics.show.wording import heading
 
     fitted = open_model(model)
     if emerging:
@@ -43,6 +46,7 @@ def show(
     level, row = fitted.find(name)
     key = level.removesuffix("s")
     called = row[f"name_{lang.value}"] if level == "themes" else row["name"]
-    size = f"{row['n_segments']} segments, {row['n_characters']} characters"
-    above = f"{key} {row[key]} · {called}: {size}\nwords: {'、'.join(row['words'])}"
+    size = _SIZE[lang].format(row["n_segments"], row["n_characters"])
+    words = f"{heading('words', lang.value)}: {'、'.join(row['words'])}"
+    above = f"{heading(key, lang.value)} {row[key]} · {called}: {size}\n{words}"
     emit(fitted.typical(name), fitted, {key: row[key]}, table_format, output, lang, above=above)
