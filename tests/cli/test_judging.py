@@ -123,9 +123,10 @@ def test_a_sheet_of_another_ending_is_refused(run: Terminal) -> None:
 
 
 def test_where_all_fits_nothing_emerges(run: Terminal) -> None:
-    code, out, _ = run("show", "--emerging", "-m", "models/large")
+    code, out, _ = run("show", "--emerging", "-m", "models/large", "--lang", "en")
     assert code == 0
     assert "no matter without a theme" in out
+    assert "没有未被主题覆盖的事项" in run("show", "--emerging", "-m", "models/large")[1]
 
 
 def test_one_plan_of_ten_items_has_themes_only_and_says_so(
@@ -137,10 +138,11 @@ def test_one_plan_of_ten_items_has_themes_only_and_says_so(
     parts = pipeline.fit(home / "one", Settings(), encoder=fake_encoder)
     assert len(parts.tables["segments"]) <= 13
     assert "too little text for topics of its own" in summarise_fit(home, parts)
-    code, out, _ = run("show", "-m", "models/one")
+    code, out, _ = run("show", "-m", "models/one", "--lang", "en")
     assert code == 0
     assert "too little text for topics of its own; themes only" in out
-    code, out, _ = run("show", "-m", "models/large")
+    assert "文本太少，找不出自己的话题" in run("show", "-m", "models/one")[1]
+    code, out, _ = run("show", "-m", "models/large", "--lang", "en")
     assert "too little text" not in out
     assert topics.load(home / "models" / "one").emerging().is_empty()
     assert not topics.load(home / "models" / "one").has_topics

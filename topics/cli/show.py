@@ -8,6 +8,18 @@ import typer
 
 from topics.cli.options import FormatOption, Language, LanguageOption, ModelOption, OutputOption
 
+_NONE = {
+    Language.zh: "没有未被主题覆盖的事项：与各主题都不太像的段落，没有成规模且见于多数地区的",
+    Language.en: "no matter without a theme: what fits the themes badly is no large group found in most districts",
+}
+_SOME = {
+    Language.zh: "把它写进主题文件再拟合一次，就有它的占比",
+    Language.en: "name one in the themes file and fit again to have its shares",
+}
+_FEW = {
+    Language.zh: "文本太少，找不出自己的话题；只有主题",
+    Language.en: "too little text for topics of its own; themes only",
+}
 _SIZE = {Language.zh: "{:,} 段，{:,} 字", Language.en: "{:,} segments, {:,} characters"}
 
 
@@ -35,12 +47,11 @@ def show(
     fitted = open_model(model)
     if emerging:
         found = fitted.emerging()
-        none = "no matter without a theme: what fits the themes badly is no large group found in most districts"
-        below = none if found.is_empty() else "name one in the themes file and fit again to have its shares"
+        below = (_NONE if found.is_empty() else _SOME)[lang]
         emit(found, fitted, {"emerging": True}, table_format, output, lang, below=below)
         return
     if name is None:
-        few = "" if fitted.has_topics else "too little text for topics of its own; themes only"
+        few = "" if fitted.has_topics else _FEW[lang]
         emit(fitted.overview(lang.value), fitted, {}, table_format, output, lang, above=few)
         return
     level, row = fitted.find(name)
