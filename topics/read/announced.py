@@ -15,14 +15,14 @@ REVIEW = re.compile(
     r"回顾|总结|(?:完成|落实|执行|开展|推进|进展|履职|工作)情况|(?:主要|特色|典型|基本)做法|工作亮点|亮点工作|特色工作|上半年"
     r"|取得的?(?:新|主要|重大|显著)?的?(?:成[绩效就]|进展|突破)|(?:工作|发展|主要|历史性)成[就绩效]|肯定成绩|过去(?:的)?[一五几\d]|过去工作"
     r"|[一五]年来|这五年|去年|上年"
-    r"|(?i:\b(?:review|achiev\w+|accomplish\w+|progress|results|looking back|(?:last|past) year)\b)"
+    r"|(?i:\b(?:review|summary|achiev\w+|accomplish\w+|progress|results|looking back|(?:last|past) year)\b)"
 )
 PLAN = re.compile(
     r"安排|部署|打算|建议|任务|重点工作|工作重点|总体要求|(?:总体|发展|工作)思路|(?:主要|预期|奋斗|发展|总体|工作)目标|主要考虑|展望"
-    r"|下一?步|下一阶段|今后|今年|明年|来年|新的一年|下半年|四季度|工作计划|工作要点|努力方向|民生实事"
-    r"|(?i:\b(?:plans?|priorit\w+|goals|objectives|targets|next (?:year|steps?)|outlook|agenda|this year)\b)"
+    r"|下一?步|下一阶段|今后|今年|明年|来年|新的一年|下半年|四季度|工作计划|年度?计划$|谋划|设想|工作要点|努力方向|民生实事"
+    r"|(?i:\b(?:plans?|priorit\w+|tasks|goals|objectives|targets|next (?:year|steps?)|outlook|agenda|this year)\b)"
 )
-_announcing = re.compile(r"安排|部署|打算|建议|思路|计划|展望|考虑|要点|(?i:\bplans?\b|\bnext\b)")
+_announcing = re.compile(r"安排|部署|打算|建议|思路|计划|展望|考虑|要点|谋划|设想|(?i:\bplans?\b|\bnext\b)")
 """Words of a heading that announce even where its year is over."""
 _done = re.compile(r"(?:完成|落实|执行|开展|推进|进展|履职)情况")
 _year = re.compile(r"((?:19|20)\d{2})(?:\s*年|(?<=\b....)(?=$|[,:;.)]?(?:\s|$)))")

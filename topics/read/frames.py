@@ -25,6 +25,9 @@ _PROBLEMS = re.compile(
     r"(?:也|更|要|还|必须|应该|应|我们)?(?:清醒|清楚|深刻|充分)(?:地)?(?:认识|看到|意识)|(?:存在|面临|还有)[着著]?(?:不少|许多|一些|诸多|很多|这样那样)?[^。]{0,12}"
     r"(?:困难|问题|短板|不足|差距|挑战|弱项)|(?:不足|困难|问题|差距)和(?:不足|困难|问题|挑战)"
 )
+_PROBLEMS_NAMED = re.compile(
+    r"(?:当前|目前)?(?:存在|面临)?的?(?:主要|突出)?的?(?:问题|困难|不足|短板|差距)(?:[和与、及](?:问题|困难|不足|短板|差距|挑战|原因))?[：:]"
+)
 _ADMITS = re.compile(
     r"不足|不够|不高|不强|不优|不大|偏低|偏小|偏弱|较弱|薄弱|滞后|短板|压力|困难|制约|差距|不牢|不平衡|不充分|亟待|亟需|有待|尚未|仍需|隐患|不少问题|缺乏|欠账"
 )
@@ -95,6 +98,8 @@ def frame_of_section(path: tuple[str, ...]) -> str:
 
 def _is_problems(text: str) -> bool:
     """Whether a paragraph admits shortcomings: it says so at its start and then names several."""
+    if _PROBLEMS_NAMED.match(text):
+        return True
     admits = len(_ADMITS.findall(text))
     if len(text) <= 300 and _LOOKS_BACK.search(text[:60]) and _LACKS.search(text):
         return True

@@ -96,7 +96,7 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     top = _top_depth(pieces)
     named = [_named_half(piece, year, top, over=over) for piece in pieces]
     prior = 0.0 if any(named) else _prior(pieces, year)
-    local = _local_halves(pieces)
+    local = _local_halves(pieces, year)
     odds = [
         0.0 if own and not name else _odds(piece, name, year, prior, over=over)
         for piece, name, own in zip(pieces, named, local, strict=True)
@@ -165,17 +165,19 @@ def _named_half(piece: Piece, year: int | None, top: int, *, over: bool) -> str:
     return half_of_heading(text, year)
 
 
-def _local_halves(pieces: list[Piece]) -> list[str]:
+def _local_halves(pieces: list[Piece], year: int | None) -> list[str]:
     """Give the half each piece has whatever its part, or the empty string.
 
-    A heading right above it says so, or it opens with what comes next; the items counted after that go on with it.
+    A heading right above it says so, or it opens with what comes next or with the next year; the items counted after
+    that go on with it.
     """
     found: list[str] = []
     ahead = False
     for piece in pieces:
         label = label_at(piece.text)
         goes_on = ahead and label is not None and label.style in _COUNTED and label.number > 1
-        ahead = goes_on or (looks_ahead(piece.text) and review_odds(piece.text) < 0)
+        later = year is not None and any(year < found <= year + 1 for found in years_in(piece.text[:6]))
+        ahead = goes_on or ((later or looks_ahead(piece.text)) and review_odds(piece.text) < 0)
         found.append(local_half(piece.path) or ("plan" if ahead else ""))
     return found
 

@@ -19,6 +19,7 @@ from topics.read.spans import Line, Passage, Removal, passage_of
 _ENDS = "。！？；：!?;:…"
 _CLOSERS = "”’」』）)】》〉\"'"
 _continues = re.compile(r"[，。、；：！？）”』」》〉】,;!?)％%]")
+_title_end = re.compile(r"(?:总结|计划|报告|要点|提纲|清单|方案|纲要|汇报|讲话|思路|打算|安排|稿[）)])$")
 _western_stop = re.compile(r"[A-Za-z]{2}[)\]\"’”]*\.$")
 _torn = re.compile(r"[\d.．％%]{1,8}")
 
@@ -129,7 +130,7 @@ def _wrapped_on(before: str, text: str, wrapping: Wrapping) -> bool:
     if ended and (_opens(text) or not full):
         return False
     if not full:
-        return not _opens(before) and not _opens(text) and len(before) > 8
+        return not _opens(before) and not _opens(text) and len(before) > 8 and not _title_end.search(before)
     if ended and wrapping.indent:
         return not wrapping.width - 6 <= width_of(text) <= wrapping.width - 2
     return not (_opens(text) and ended)

@@ -23,6 +23,7 @@ _STYLES = {
     "markdown": r"(?P<markdown>#{1,6})\s+(?=\S)",
     "chapter": rf"第(?P<chapter>{_CN}|\d{{1,3}})\s*(?:章|编|篇|部分)\s*[、：:.．]?",
     "part": r"(?i:part|chapter|section)\s+(?P<part>\d{1,2}|[IVX]{1,5})\b\s*[:：.、|\-—]*\s*",
+    "letter": r"(?P<letter>[A-J])[.)．、]\s+(?=[A-Z])",
     "roman": r"(?P<roman>[IVX]{1,5}|[Ⅰ-Ⅻ])(?:\.\s+|[、．]\s*)",
     "section": rf"第(?P<section>{_CN}|\d{{1,3}})\s*节\s*[、：:.．]?",
     "cn-paren": rf"[（(]\s*(?P<cn_paren>{_CN})\s*[)）]\s*[、.．]?",
@@ -49,6 +50,7 @@ _style_of_group = {
     "zeroed": "arabic",
     "part": "chapter",
     "roman": "cn",
+    "letter": "cn",
     "those": "ordinal",
     "cn_paren": "cn-paren",
     "arabic_paren": "arabic-paren",
@@ -147,6 +149,8 @@ def _as_label(match: re.Match[str]) -> Label:
     style = _style_of_group.get(group, group)
     if group in ("circled", "bracketed", "dotted"):
         number = {"circled": _CIRCLED, "bracketed": _BRACKETED, "dotted": _DOTTED}[group].index(words) + 1
+    elif group == "letter":
+        number = ord(words) - 64
     elif group == "first":
         number = _FIRST[words]
     elif group in ("dash", "bullet"):

@@ -60,6 +60,8 @@ _ROW = re.compile(
     r"(?:序号|\d{1,3}) \S+ \S|[（(]?(?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|领导|科室|人|时间|时限)[：:]"
 )
 """How a row of a table begins whose cells stand in one line, or a line that says who answers for the item above it."""
+_NAMED = re.compile(r"总结|计划|报告|要点|汇报")
+"""Words of a title that says what the document is: another such line below it is a heading."""
 _TITLE = re.compile(r"报告|会议|大会|市长|省长|主席|州长|盟长|区长|县长|镇长|主任|书记|总结$|材料$|讲话")
 _TRANSITION = re.compile(
     r"(?:做好|抓好|做了|抓了|开展了|聚焦).{0,14}(?:工作|方面|任务|大事|实事)[。：:]$|如下[。：:]$|以下.{0,8}[。：:]$"
@@ -133,7 +135,8 @@ def _titles(passages: list[Passage], labels: list[Label | None]) -> set[int]:
         dashed = labels[number] is not None and labels[number].style == "dash"  # type: ignore[union-attr]
         if (labels[number] and not dashed) or len(text) > 90 or text[-1] in "。！？；：:，,!":
             break
-        if frame_of(text) or _ROW.match(text) or (_TOP.fullmatch(text) and not _TITLE.search(text)):
+        named = any(_NAMED.search(passages[n].text) for n in found)
+        if frame_of(text) or _ROW.match(text) or (_TOP.fullmatch(text) and (named or not _TITLE.search(text))):
             break
         if number and _WESTERN_TOP.match(text):
             break
