@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from topics.model.expressions import FEW, lay_out, whole_word, whole_words
+from topics.model.expressions import FEW, whole_word, whole_words
+from topics.model.line import lay_out
 from topics.model.words import runs, terms
 
 
@@ -38,6 +39,13 @@ def test_a_word_that_stands_alone_stays(word):
     assert whole(word, [f"县里的{word}", f"{word}提高", f"增强的{word}"]) == word
 
 
+def test_english_words_are_joined_with_spaces():
+    texts = ["Reach net zero emissions by 2030", "net zero emissions", "the net zero target", "net zero"]
+    assert whole("net", texts) == "net zero"
+    assert whole("emissions", texts) == "net zero emissions"
+    assert whole("target", ["a target for all", "our target"]) == "target"
+
+
 def test_a_policy_term_is_whole():
     assert whole("营商环境", ["优化一流营商环境", "一流营商环境"]) == "营商环境"
 
@@ -53,14 +61,6 @@ def test_words_that_name_no_matter_are_left_out():
 def test_counts_and_measures_are_left_out():
     assert whole("第六次", ["召开第六次会议", "第六次大会"]) == ""
     assert whole("立方米", ["每立方米", "立方米"]) == ""
-
-
-def test_a_line_keeps_texts_apart():
-    line = lay_out([["医院", "", "学校"], ["医院"]], ["a", "b"], 1)
-    assert line.words == ["", "医院", "学校"]
-    assert line.numbers.tolist() == [0] * 4 + [1, 0, 2] + [0] * 4 + [1] + [0] * 4
-    assert line.texts.tolist() == [-1] * 4 + [0] * 7 + [1] * 5
-    assert line.places(1).tolist() == [4, 11]
 
 
 def test_expressions_stand_in_several_districts():

@@ -7,9 +7,9 @@ import polars as pl
 from scipy.sparse import csr_matrix
 
 from topics.model.assignment import assign
-from topics.model.expressions import Line, lay_out
 from topics.model.fit import fit_model
 from topics.model.keywords import best_words, count_words, describe, recount
+from topics.model.line import Line, lay_out
 from topics.model.names import least_districts, name_topics
 from topics.model.words import is_content, terms
 from topics.settings import ModelSettings
@@ -112,6 +112,11 @@ def test_no_name_holds_a_place_or_a_figure():
 
 def test_a_topic_of_formulae_is_named_by_them():
     assert named(["一 ， 年 工作 回顾"] * 3, [0, 0, 0], {0: []}) == {0: "工作回顾"}
+
+
+def test_an_english_name_is_no_single_word_and_holds_no_number():
+    texts = ["homes, twenty miles an hour".replace(",", " ，"), "homes ， twenty miles an hour", "clean rivers"]
+    assert named(texts, [0, 0, 1], {0: ["homes", "hour"], 1: []})[0] == "homes, hour"
 
 
 def test_english_phrases_keep_their_spaces():

@@ -4,25 +4,23 @@ A dictionary cuts what it does not know: 招大引强 into 招大 and 引强, an
 nearly all that stands beside a word in the texts of a topic is one and the same word, the two are one expression, which
 takes the place of its piece; where no expression comes of it, a piece that the dictionary does not know is no word.
 
-Words with their breaks → lay_out() → Line; Line, ranked words → whole_words() → the words that can be read alone
+Line, ranked words → whole_words() → the words that can be read alone
 """
 
 from __future__ import annotations
 
 import re
-from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from topics.model.line import commonest
 from topics.model.words import formulas, in_dictionary, is_content, is_place, kind_of_word, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
-    Places = NDArray[np.int64]
+    from topics.model.line import Line, Places
 
 MOSTLY = 2 / 3
 """Of a word's occurrences, so many with the same neighbour make the two one expression;"""
@@ -55,64 +53,6 @@ _COUNT = re.compile(r"第[一二三四五六七八九十百]+.?|[一二三四五
 _NEVER = frozenset({"c", "p", "r", "u", "uj", "ul", "ud", "uz", "ug", "uv"})
 _SELDOM = _NEVER | {"d", "m", "f", "t", "q", "y", "mq", "e", "o", "nr", "nrfg"}
 _NO_MATTER = (_NEVER - {"r"}) | {"f", "q"}
-_EDGE = 4
-"""Breaks between two texts: as many as words in the longest phrase, so that none runs from one into the next."""
-
-
-class Line(NamedTuple):
-    """All words of a corpus one after the other, as numbers.
-
-    Parameters
-    ----------
-    words
-        The word of each number; the number 0 is a break: a mark, a figure, the end of a text.
-    numbers
-        int64 of shape (n_places,).
-    texts
-        The text each place is in, with the breaks after it; -1 before the first.
-    order, begins
-        The places of the word i are ``order[begins[i]:begins[i + 1]]``, in rising order.
-    districts
-        The number of the district of each text, shape (n_texts,).
-    least
-        In so many districts an expression must stand to be more than the name of something local.
-    """
-
-    words: list[str]
-    numbers: Places
-    texts: Places
-    order: Places
-    begins: Places
-    districts: Places
-    least: int
-
-    def places(self, number: int) -> Places:
-        """Give where a word stands."""
-        return self.order[self.begins[number] : self.begins[number + 1]]
-
-
-def lay_out(runs: Sequence[Sequence[str]], districts: Sequence[str], least: int) -> Line:
-    """Lay texts in a line.
-
-    Parameters
-    ----------
-    runs
-        The words of each text, "" for each break (`topics.model.words.runs`).
-    districts
-        The district of each text.
-    least
-        In so many districts an expression must stand.
-    """
-    break_ = [""] * _EDGE
-    flat = [*break_, *chain.from_iterable(chain(run, break_) for run in runs)]
-    index = {word: i for i, word in enumerate(dict.fromkeys(flat))}
-    numbers = np.fromiter(map(index.__getitem__, flat), dtype=np.int64, count=len(flat))
-    lengths = [_EDGE, *(len(run) + _EDGE for run in runs)]
-    texts = np.repeat(np.arange(-1, len(runs)), lengths)
-    order = np.argsort(numbers, kind="stable")
-    begins = np.searchsorted(numbers[order], np.arange(len(index) + 1))
-    of_text = np.unique(np.array(districts, dtype=np.str_), return_inverse=True)[1]
-    return Line(list(index), numbers, texts, order, begins, of_text, least)
 
 
 def whole_words(
@@ -175,17 +115,17 @@ def whole_word(line: Line, word: str, at: Places, terms: frozenset[str], places:
     at
         Where the word stands, as far as that is to be judged, shape (n_occurrences,).
     """
-    known = in_dictionary(word)
+    known = word.isascii() or in_dictionary(word)
     kind = kind_of_word(word) if known else "n"
     if kind in _NO_MATTER or (kind == "r" and word[0] in _PRONOUNS) or _COUNT.fullmatch(word):
         return ""
     alone = "" if word in plain_words() else word
-    if word in terms or word.isascii() or len(at) < FEWEST:
+    if word in terms or len(at) < FEWEST:
         return alone
     grown = _Grown(line, word, at, known, places)
     while grown.grow():
         pass
-    whole = "".join(grown.parts)
+    whole = join_words(grown.parts)
     if len(grown.parts) > 1 and grown.complete() and is_content(whole, places) and whole not in plain_words():
         return whole
     edged = word[0] in _EDGES or word[-1] in _EDGES
@@ -213,7 +153,7 @@ class _Grown:
 
     def complete(self) -> bool:
         """Tell whether what was joined can be read alone, and stands in enough districts."""
-        whole, edges = "".join(self.parts), (self.parts[0], self.parts[-1])
+        whole, edges = join_words(self.parts), (self.parts[0], self.parts[-1])
         if any(bound and (not self.known or len(edge) == 1) for bound, edge in zip(self.bound, edges, strict=True)):
             return False
         if any(self.placed):
@@ -244,6 +184,8 @@ class _Grown:
         """Tell whether a neighbour makes one expression with the word, by what kind of word it is."""
         if _binds(neighbour) or neighbour in PLACE_KINDS or neighbour in self.places or is_place(neighbour):
             return False
+        if self.parts[0].isascii():
+            return neighbour.isascii() and neighbour not in formulas()
         if 1 in (len(neighbour), len(self.parts[-side])):
             return True
         kind, formula = phrase_kind(neighbour), neighbour in formulas()
@@ -254,7 +196,7 @@ class _Grown:
         return kind != "v" or not self.known or self.ends < ENDS
 
     def _join(self, neighbour: str, number: int, side: int) -> None:
-        if sum(map(len, self.parts)) + len(neighbour) > LONGEST:  # what stood on this side was the end of more
+        if length("".join([*self.parts, neighbour])) > LONGEST:  # what stood on this side was the end of more
             self.closed[side] = True
             if side:
                 self.parts = self.parts[: self._at + 1]
@@ -266,6 +208,28 @@ class _Grown:
         else:
             self._first = self._first[self.line.numbers[self._first - 1] == number] - 1
             self.parts, self._at = [neighbour, *self.parts], self._at + 1
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Write words as one expression: with spaces between them if they are Latin.
+
+    Examples
+    --------
+    >>> join_words(["净土", "保卫战"]), join_words(["net", "zero"])
+    ('净土保卫战', 'net zero')
+    """
+    return (" " if words[0].isascii() else "").join(words)
+
+
+def length(text: str) -> float:
+    """Give the length of an expression in Chinese characters: two Latin letters take the room of one.
+
+    Examples
+    --------
+    >>> length("净土"), length("net zero")
+    (2.0, 4.0)
+    """
+    return len(text) / (2 if text.isascii() else 1)
 
 
 def _binds(word: str) -> bool:
@@ -281,13 +245,3 @@ def phrase_kind(word: str) -> str:
 def joins_only(word: str, kind: str) -> bool:
     """Tell whether a word of a kind has no matter of its own: a conjunction, an adverb or time of the formula list."""
     return kind in _NEVER or (word in formulas() and (kind in _SELDOM or not in_dictionary(word)))
-
-
-def commonest(numbers: Places) -> tuple[int, int]:
-    """Give the commonest word of some places, breaks aside, and how often it stands there; (0, 0) if there is none."""
-    words = numbers[numbers > 0]
-    if not len(words):
-        return 0, 0
-    found, counts = np.unique(words, return_counts=True)
-    best = int(counts.argmax())
-    return int(found[best]), int(counts[best])

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 import polars as pl
 
-from topics.model.expressions import Line, lay_out, whole_words
+from topics.model.expressions import whole_words
+from topics.model.line import Line, lay_out
 from topics.model.names import districts_of, least_districts, name_topics
 from topics.model.words import is_content, runs
 from topics.tables import NO_TOPIC, THEMES, TOPICS, UNASSIGNED

@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from topics.model.expressions import GRAMMAR, MOSTLY, PLACE_KINDS, commonest, joins_only, phrase_kind
+from topics.model.expressions import GRAMMAR, MOSTLY, PLACE_KINDS, join_words, joins_only, length, phrase_kind
+from topics.model.line import commonest
 from topics.model.words import formulas, in_dictionary, is_place, plain_words
 from topics.tables import NO_TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from topics.model.expressions import Line, Places
+    from topics.model.line import Line, Places
 
 NOTHING = "—"
 LONGEST = 12
@@ -125,7 +126,9 @@ def name_topics(
 
 def _plain(words: list[str]) -> str:
     """Give the first typical word, or two if it is short; nothing where there are none."""
-    return words[0] if words and len(words[0]) >= SHORTEST else "、".join(words[:2])
+    if not words or not words[0].isascii():
+        return words[0] if words and len(words[0]) >= SHORTEST else "、".join(words[:2])
+    return next((word for word in words if " " in word), ", ".join(words[:2]))
 
 
 class _Namer:
@@ -186,16 +189,17 @@ class _Namer:
                 waiting.append(((*phrase, neighbour), first[after == neighbour]))
 
     def _text(self, phrase: Phrase) -> str:
-        parts = [self.line.words[number] for number in phrase]
-        return (" " if parts[0].isascii() else "").join(parts)
+        return join_words([self.line.words[number] for number in phrase])
 
     def _reads_well(self, phrase: Phrase, text: str) -> bool:
         """Tell whether a phrase is of the right length, without places and figures, and begins and ends with matter."""
         parts = [self.line.words[number] for number in phrase]
-        if not SHORTEST <= _length(text) <= LONGEST or _DIGIT.search(text) or text in plain_words():
+        if not SHORTEST <= length(text) <= LONGEST or _DIGIT.search(text) or text in plain_words():
             return False
-        if any(part in GRAMMAR and part not in _INSIDE for part in parts):
+        if any(part not in _INSIDE and (part in GRAMMAR or (part.isascii() and part in formulas())) for part in parts):
             return False
+        if len(parts) == 1 and text.isascii():
+            return False  # an English noun alone says too little
         if any(part in self.places or is_place(part) for part in parts):
             return False
         if len(parts) == 1 and parts[0] not in self.terms and phrase_kind(parts[0]) in {"i", "l"}:
@@ -233,7 +237,7 @@ class _Namer:
         """Tell whether the words beside a phrase are nearly always one that belongs to it."""
         number, n = commonest(numbers)
         neighbour = self.line.words[number]
-        if n < MOSTLY * len(numbers) or _length(text + neighbour) > LONGEST or is_place(neighbour):
+        if n < MOSTLY * len(numbers) or length(text + neighbour) > LONGEST or is_place(neighbour):
             return False
         return (
             self._edge(neighbour, first=before)
@@ -252,12 +256,7 @@ class _Namer:
         anywhere = len(np.unique(self.line.texts[everywhere])) / self._n
         ranks = [rank for rank, word in enumerate(words) if word in text]
         nearness = min(1 / (1 + ranks[0]) + 0.15 * (len(ranks) - 1), 1.2) if ranks else 0.0
-        return round(float(share**COVERAGE * log(share / anywhere) / (8 + _length(text)) * (1 + nearness)), 9)
-
-
-def _length(text: str) -> float:
-    """Give the length of a phrase in Chinese characters: two Latin letters take the room of one."""
-    return len(text) / (2 if text.isascii() else 1)
+        return round(float(share**COVERAGE * log(share / anywhere) / (8 + length(text)) * (1 + nearness)), 9)
 
 
 def _common(numbers: Places) -> list[int]:
