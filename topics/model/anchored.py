@@ -39,7 +39,7 @@ class Anchored:
     Parameters
     ----------
     space
-        Of the segments: their words and themes stand beside the vectors BERTopic hands over.
+        Of the segments: what BERTopic hands over has neither words nor themes.
     anchors
         Where topics begin.
     least
@@ -55,9 +55,9 @@ class Anchored:
         self.labels_: Labels = np.zeros(0, dtype=np.int64)
         self.kept_: Labels = np.zeros(0, dtype=np.int64)
 
-    def fit(self, vectors: Reals, y: None = None) -> Anchored:
-        """Cluster; `labels_` then holds the cluster of each row of `vectors`, `kept_` the anchor of each cluster."""
-        space = TopicSpace(vectors, self.space.words, self.space.themes)
+    def fit(self, reduced: Reals, y: None = None) -> Anchored:
+        """Cluster; `labels_` then holds the cluster of each segment, `kept_` the anchor of each cluster."""
+        space = self.space
         kept = stale = np.arange(len(self.anchors.vectors))
         alike = similarity(space, self.anchors)
         owners = alike.argmax(axis=1)

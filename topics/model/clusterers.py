@@ -22,11 +22,11 @@ NEIGHBOURS = 15
 
 
 class Unreduced:
-    """BERTopic's step of reducing vectors, left out: the clusterer works on them as they are."""
+    """BERTopic's step of reducing vectors, left out: the clusterer holds what it works on."""
 
     def fit_transform(self, vectors: Reals, y: None = None) -> Reals:
-        """Give the vectors."""
-        return vectors
+        """Give a row a vector and no columns: BERTopic would make a copy of them."""
+        return vectors[:, :0]
 
 
 class Evoc:
@@ -34,26 +34,29 @@ class Evoc:
 
     Parameters
     ----------
+    vectors
+        Unit rows, shape (n, dimension).
     least
         Fewest segments of a cluster.
     seed
         Of its random numbers.
     """
 
-    def __init__(self, least: int, seed: int) -> None:
+    def __init__(self, vectors: Reals, least: int, seed: int) -> None:
         import evoc
 
+        self._vectors = vectors
         self._clusterer = evoc.EVoC(base_min_cluster_size=least, n_neighbors=NEIGHBOURS, random_state=seed)
         self.labels_: Labels = np.zeros(0, dtype=np.int64)
 
-    def fit(self, vectors: Reals, y: None = None) -> Evoc:
+    def fit(self, reduced: Reals, y: None = None) -> Evoc:
         """Cluster on one thread: on two it gives other clusters than on one; `labels_` then holds them, -1 for none."""
         import numba
 
         before = numba.get_num_threads()
         numba.set_num_threads(1)
         try:
-            self._clusterer.fit_predict(vectors.astype(np.float32))
+            self._clusterer.fit_predict(self._vectors.astype(np.float32))
             self.labels_ = np.asarray(self._clusterer.cluster_layers_[0], dtype=np.int64)
         finally:
             numba.set_num_threads(before)

@@ -107,7 +107,7 @@ def find_topics(space: TopicSpace, phrases: Centres, settings: ModelSettings) ->
         anchors = anchored.kept_[anchored.labels_[first]]  # BERTopic numbers clusters anew, by size
         return Found(labels, anchored.centres(space, labels, classes, anchors))
     if settings.clusterer == "evoc":
-        labels = _bertopic(space, Unreduced(), Evoc(size, settings.seed))
+        labels = _bertopic(space, Unreduced(), Evoc(space.vectors, size, settings.seed))
     else:
         labels = _bertopic(space, umap(space.vectors, settings.seed), hdbscan(size))
     classes = np.unique(labels[labels != NO_TOPIC])

@@ -33,6 +33,8 @@ WEIGHTS = (1.0, 0.5, 0.5, 0.25)
 PULL = 60
 """Corpora are small at times: means and spreads are taken as if this many segments of a usual corpus were in them."""
 USUAL_SPREAD = 0.13
+BLOCK = 8192
+"""Vectors centred at once: they take little room beside the result."""
 _GAP = re.compile(r"[^\w.]+")
 NEAREST = 3
 """Phrases of a theme that speak for it: the nearest ones, so that a theme may hold quite different matters."""
@@ -48,7 +50,7 @@ class Measures:
     heading_words: Reals
 
 
-def centre(vectors: NDArray[np.floating], mean: Reals) -> Reals:
+def centre(vectors: NDArray[np.floating], mean: Reals, out: Reals | None = None) -> Reals:
     """Take a mean off vectors and give them unit length; a zero row (no text) stays zero.
 
     Parameters
@@ -57,18 +59,21 @@ def centre(vectors: NDArray[np.floating], mean: Reals) -> Reals:
         Shape (n, dimension).
     mean
         Shape (dimension,).
+    out
+        Where to write the result; a new array if not given.
     """
-    rows = np.asarray(vectors, dtype=np.float64)
-    moved: Reals = np.where(np.abs(rows).sum(axis=1, keepdims=True) > 0, rows - mean, 0.0)
-    norms = np.linalg.norm(moved, axis=1, keepdims=True)
-    moved /= np.where(norms > 0, norms, 1.0)
-    return moved
+    centred = np.empty(vectors.shape) if out is None else out
+    for begin in range(0, len(vectors), BLOCK):
+        rows = np.asarray(vectors[begin : begin + BLOCK], dtype=np.float64)
+        moved = np.where(rows.any(axis=1, keepdims=True), rows - mean, 0.0)
+        norms = np.linalg.norm(moved, axis=1, keepdims=True)
+        centred[begin : begin + BLOCK] = moved / np.where(norms > 0, norms, 1.0)
+    return centred
 
 
 def shrunk_mean(vectors: NDArray[np.floating], toward: Reals) -> Reals:
     """Give the mean of the non-zero rows, drawn `toward` a mean known beforehand where there are few of them."""
-    rows = np.asarray(vectors, dtype=np.float64)
-    rows = rows[np.abs(rows).sum(axis=1) > 0]
+    rows = vectors[vectors.any(axis=1)].astype(np.float64)
     mean: Reals = (rows.sum(axis=0) + PULL * toward) / (len(rows) + PULL)
     return mean
 

@@ -211,8 +211,12 @@ def look(
 
     texts, outlines = reading.texts, reading.outlines
     has_outline = np.array([bool(outline.strip()) for outline in outlines])[:, None]
-    unit = centre(vectors, ground.mean)
-    heading = np.where(has_outline, centre(heading_vectors, ground.heading_mean), 0.0)
+    n, dimension = vectors.shape
+    dense = np.empty((n, 2 * dimension))
+    unit, heading = dense[:, :dimension], dense[:, dimension:]  # views: the rows are not held twice
+    centre(vectors, ground.mean, unit)
+    centre(heading_vectors, ground.heading_mean, heading)
+    heading *= has_outline
     n_themes = ground.means.shape[1]
     found = [found_seeds(lines, ground.seeds) for lines in (texts, outlines)]
     words, heading_words = (
@@ -230,11 +234,9 @@ def look(
         taught = log_experience(ground.experience.logs(reading.words, weight * known_headings), ground.like)
         evidence = log_softmax(evidence + EXPERIENCE * taught)
     heading *= HEADING * weight
-    dense, dimension = np.hstack([unit, heading]), unit.shape[1]
-    del unit, heading
     return View(
         evidence=evidence,
-        unit=dense[:, :dimension],  # a view: the rows are not held twice
+        unit=unit,
         features=Features(dense, hstack([own_words, of_headings]).tocsr()),
         words=own_words,
         nearest=measures.vector.max(axis=1),
@@ -277,6 +279,5 @@ def known_fraction(ground: Ground, texts: Tokens) -> Reals:
 
 def _given(vectors: NDArray[np.floating]) -> NDArray[np.floating]:
     """Leave out zero rows: segments without headings."""
-    rows = np.asarray(vectors)
-    given: NDArray[np.floating] = rows[np.abs(rows).sum(axis=1) > 0]
+    given: NDArray[np.floating] = vectors[vectors.any(axis=1)]
     return given
