@@ -174,7 +174,13 @@ def add_record(folder: Path, name: str, values: Mapping[str, Any]) -> None:
 
 
 def read_record(folder: Path, name: str) -> dict[str, Any] | None:
-    """Read what a model keeps under a name beside its tables; None where it keeps nothing."""
+    """Read what a model keeps under a name beside its tables; None where it keeps nothing.
+
+    Raises
+    ------
+    ModelError
+        The file is damaged.
+    """
     path = folder / f"{name}.json"
     if not path.is_file():
         return None
@@ -186,7 +192,13 @@ def read_record(folder: Path, name: str) -> dict[str, Any] | None:
 
 
 def read_table(folder: Path, name: str) -> pl.DataFrame:
-    """Read one table of a model."""
+    """Read one table of a model.
+
+    Raises
+    ------
+    ModelError
+        The file is missing or damaged.
+    """
     import polars as pl
 
     path = folder / f"{name}.parquet"
@@ -197,7 +209,13 @@ def read_table(folder: Path, name: str) -> pl.DataFrame:
 
 
 def read_array(folder: Path, name: str) -> NDArray[np.generic]:
-    """Read one array of a model; never unpickles."""
+    """Read one array of a model; never unpickles.
+
+    Raises
+    ------
+    ModelError
+        The file is missing or damaged.
+    """
     import numpy as np
 
     path = folder / f"{name}.npy"

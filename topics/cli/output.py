@@ -61,7 +61,13 @@ def bars() -> Iterator[Progress]:
 
 
 def open_model(folder: Path | None) -> FittedModel:
-    """Open the named model, or the newest under models/; a bare name is looked for under models/ too."""
+    """Open the named model, or the newest under models/; a bare name is looked for under models/ too.
+
+    Raises
+    ------
+    ModelError
+        There is none, or one of another version.
+    """
     from topics.fitted import FittedModel
     from topics.store import MANIFEST, newest
 
@@ -151,7 +157,15 @@ def emit_tables(
     above: str = "",
     below: str = "",
 ) -> None:
-    """Show one or more tables under one heading; CSV has room for the first only."""
+    """Show one or more tables under one heading; CSV has room for the first only.
+
+    Raises
+    ------
+    OptionError
+        The ending of the file names no format, and none was asked for.
+    OutputError
+        The file cannot be written.
+    """
     from topics.show.formats import ENDINGS, render, save_bytes
     from topics.show.wording import for_reading
 

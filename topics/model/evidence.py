@@ -72,7 +72,7 @@ def centre(vectors: NDArray[np.floating], mean: Reals, out: Reals | None = None)
 
 
 def shrunk_mean(vectors: NDArray[np.floating], toward: Reals) -> Reals:
-    """Give the mean of the non-zero rows, drawn `toward` a mean known beforehand where there are few of them."""
+    """Give the mean, (dimension,), of the non-zero rows, drawn `toward` one known beforehand where there are few."""
     rows = vectors[vectors.any(axis=1)].astype(np.float64)
     mean: Reals = (rows.sum(axis=0) + PULL * toward) / (len(rows) + PULL)
     return mean
@@ -244,7 +244,7 @@ def log_evidence(measures: Measures, means: Reals, spreads: Reals, heading_weigh
 
 
 def spread(values: Reals, usual: float = USUAL_SPREAD) -> tuple[Reals, Reals]:
-    """Give mean and standard deviation of each column, drawn toward 0 and a usual spread where there are few rows."""
+    """Give mean and deviation of each column, both (columns,), drawn toward 0 and a usual spread where rows are few."""
     n = len(values)
     mean = values.sum(axis=0) / (n + PULL)
     square = ((values - mean) ** 2).sum(axis=0)
@@ -253,7 +253,7 @@ def spread(values: Reals, usual: float = USUAL_SPREAD) -> tuple[Reals, Reals]:
 
 
 def log_softmax(scores: Reals) -> Reals:
-    """Turn scores into log-probabilities, row by row."""
+    """Turn scores, (n, themes), into log-probabilities, row by row."""
     moved = scores - scores.max(axis=1, keepdims=True)
     result: Reals = moved - np.log(np.exp(moved).sum(axis=1, keepdims=True))
     return result

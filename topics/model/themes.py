@@ -136,6 +136,11 @@ def load_themes(path: Path | None = None) -> Themes:
 def parse_themes(raw: dict[str, Any], where: str = "themes") -> Themes:
     """Check what a themes file holds and give it as `Themes`.
 
+    Raises
+    ------
+    OptionError
+        Something in it is not known, missing or there twice; the message says where.
+
     Examples
     --------
     >>> water = {"code": "water", "name_en": "Water", "description_en": "Rivers and lakes."}

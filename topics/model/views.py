@@ -205,7 +205,8 @@ def look(
     Parameters
     ----------
     reading, vectors, heading_vectors
-        Row by row; a heading vector is zero, or ignored, where the outline is empty.
+        Row by row, vectors of shape (n_segments, dimension); a heading vector is zero, or ignored, where the outline is
+        empty.
     """
     from scipy.sparse import diags_array, hstack
 

@@ -22,6 +22,11 @@ def cohens_h(share_a: Reals, share_b: Reals) -> Reals:
 
     0.2 is called small, 0.5 medium, 0.8 large; a point more counts for more at 2 % than at 50 %.
 
+    Parameters
+    ----------
+    share_a, share_b
+        Fractions, 0 to 1, of one shape, which is that of the result.
+
     Notes
     -----
     Cohen (1988), "Statistical power analysis for the behavioral sciences", chapter 6.

@@ -153,6 +153,15 @@ def distance_parts(p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np
 def adjust(p: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give Benjamini and Hochberg's q-values: the false discovery rate at which each test would be called.
 
+    Parameters
+    ----------
+    p
+        p-values, shape (n_tests,), which is that of the result.
+
+    Notes
+    -----
+    Benjamini and Hochberg (1995), "Controlling the false discovery rate".
+
     Examples
     --------
     >>> import numpy as np

@@ -170,6 +170,16 @@ def _ranked(keys: pl.DataFrame, table: pl.DataFrame, found: Separation, n_plans:
 def tiers(told: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Give the tier of each group, from which pairs are told apart, groups in order.
 
+    Parameters
+    ----------
+    told
+        Shape (n_groups, n_groups), symmetric: true where the data tell two groups apart.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_groups,)
+        1 the highest; no two groups of a tier are told apart.
+
     Examples
     --------
     >>> import numpy as np

@@ -117,14 +117,14 @@ def emerging(
 
 
 def worst_fitting(probability: Reals, likeness: Reals) -> NDArray[np.int64]:
-    """Give the segments that fit the themes worst, by both measures at once, the worst first."""
+    """Give the rows of the segments that fit the themes worst, by both measures (n,) at once, the worst first."""
     score = sum((values - np.median(values)) / max(float(values.std()), 1e-9) for values in (probability, likeness))
     order: NDArray[np.int64] = np.argsort(np.round(score, 9), kind="stable")
     return order[: min(len(order) // WORST, MOST)]
 
 
 def grouped(vectors: NDArray[np.floating], rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Group some segments by average linkage of their vectors, which are centred on all first."""
+    """Group some `rows` of `vectors`, (n_segments, dimension), by average linkage, all of them centred first."""
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
 

@@ -118,7 +118,7 @@ def choose(unsure: Reals, unit: Reals, districts: NDArray[np.object_], n: int) -
 
 
 def centred(vectors: NDArray[np.float32]) -> Reals:
-    """Take the mean off vectors and give them unit length: raw cosines of one encoder lie close together."""
+    """Take the mean off vectors, (n, dimension), and make unit rows: raw cosines of one encoder lie close together."""
     moved = vectors.astype(np.float64) - vectors.mean(axis=0, dtype=np.float64)
     unit: Reals = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-12)
     return unit

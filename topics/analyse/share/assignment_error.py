@@ -74,7 +74,7 @@ class Errors:
 
 
 def log_odds(standing: Reals) -> Reals:
-    """Give the log-odds of fractions, those beyond a thousandth from 0 or 1 as of a thousandth."""
+    """Give the log-odds of fractions of any shape, those nearer to 0 or 1 than a thousandth as of a thousandth."""
     inside = np.clip(standing, _LARGEST, 1 - _LARGEST)
     odds: Reals = np.log(inside) - np.log1p(-inside)
     return odds
