@@ -180,7 +180,7 @@ def test_progress_counts_every_text(bundled):
 
 
 def test_the_limit_leaves_room_for_prompt_and_marks(bundled):
-    assert bundled.max_tokens == 512 - 2 - len(bundled._cutter.ids(building.PROMPT))
+    assert bundled.max_tokens == 512 - 2 - len(bundled._loaded.cutter.ids(building.PROMPT))
     assert bundled.max_tokens >= 480
 
 

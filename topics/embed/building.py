@@ -29,6 +29,7 @@ RECIPE = "4"
 """Counts up whenever the same data file gives other vectors; part of the fingerprint and of the folder's name."""
 PROMPT = "query: "
 """What the model was trained to find before a text that is compared with its like."""
+PROMPT_TOKENS = 3
 WINDOW = 510
 """Tokens of one pass of the network, without the mark at each end."""
 WORDS, PIECES, PROBE, CONTENTS = "words.npy", "pieces.npz", "probe.onnx", "contents.json"

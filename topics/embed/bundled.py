@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -28,6 +29,27 @@ if TYPE_CHECKING:
 
 ROUTES = {True: "8-bit products (int8 weights)", False: "8-bit products (uint8 weights)"}
 """What the manifest calls the two ways to the same vectors, by whether weights are signed."""
+
+
+class _Loaded(NamedTuple):
+    """What computes: loaded when the first text is encoded, since those encoded before need none of it."""
+
+    session: InferenceSession
+    cutter: Cutter
+    prompt: NDArray[np.int32]
+    marks: tuple[int, int]
+    words: NDArray[np.void]
+
+    def encode_one(self, text: str) -> NDArray[np.float32]:
+        """Give the vector of a text."""
+        start, end = self.marks
+        ids = np.concatenate([self.prompt, self.cutter.ids(text)])
+        total = np.zeros(Bundled.dimension, np.float32)
+        for first in range(0, len(ids), building.WINDOW):
+            window = np.concatenate([[start], ids[first : first + building.WINDOW], [end]])
+            (part,) = self.session.run(["sum"], {"words": datafile.dequantised(self.words[window])})
+            total += part
+        return np.asarray(total / np.linalg.norm(total), np.float32)
 
 
 class Bundled:
@@ -52,35 +74,27 @@ class Bundled:
         self.signed = multiplies_signed((folder / building.PROBE).read_bytes()) if signed is None else signed
         # The route differs by processor and the vectors do not: the name says it, the fingerprint is the same.
         self.name = f"multilingual-e5-small from {datafile.PACKAGE} {datafile.VERSION}, {ROUTES[self.signed]}"
-        self._threads = threads or n_cores()
+        self._folder, self._threads = folder, threads or n_cores()
+        self.max_tokens = building.WINDOW - building.PROMPT_TOKENS
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
         with ThreadPoolExecutor(1) as beside:
-            session = beside.submit(_session, (folder / building.NETWORKS[self.signed]).read_bytes())
-            pieces = Vocabulary.load(folder / building.PIECES)
-            self._cutter = Cutter(pieces)
-            self._session = session.result()
-        self._prompt = self._cutter.ids(building.PROMPT)
-        self._marks = pieces.specials["start"], pieces.specials["end"]
-        self._words = np.load(folder / building.WORDS, mmap_mode="r").view(datafile.BLOCK)
-        self.max_tokens = building.WINDOW - len(self._prompt)
+            session = beside.submit(_session, (self._folder / building.NETWORKS[self.signed]).read_bytes())
+            pieces = Vocabulary.load(self._folder / building.PIECES)
+            cutter = Cutter(pieces)
+            marks = pieces.specials["start"], pieces.specials["end"]
+            words = np.load(self._folder / building.WORDS, mmap_mode="r").view(datafile.BLOCK)
+            return _Loaded(session.result(), cutter, cutter.ids(building.PROMPT), marks, words)
 
     def encode(self, texts: Sequence[str], progress: Progress = silent) -> NDArray[np.float32]:
         """Give one row a text; see `topics.embed.encoders.Encoder`."""
-        vectors = np.empty((len(texts), self.dimension), np.float32)
+        vectors, encode_one = np.empty((len(texts), self.dimension), np.float32), self._loaded.encode_one
         with ThreadPoolExecutor(self._threads) as pool:
-            for i, vector in enumerate(pool.map(self._encode_one, texts)):
+            for i, vector in enumerate(pool.map(encode_one, texts)):
                 vectors[i] = vector
                 progress("embed", i + 1, len(texts))
         return vectors
-
-    def _encode_one(self, text: str) -> NDArray[np.float32]:
-        start, end = self._marks
-        ids = np.concatenate([self._prompt, self._cutter.ids(text)])
-        total = np.zeros(self.dimension, np.float32)
-        for first in range(0, len(ids), building.WINDOW):
-            window = np.concatenate([[start], ids[first : first + building.WINDOW], [end]])
-            (part,) = self._session.run(["sum"], {"words": datafile.dequantised(self._words[window])})
-            total += part
-        return np.asarray(total / np.linalg.norm(total), np.float32)
 
 
 def open_bundled(threads: int = 0) -> Bundled:
