@@ -19,6 +19,7 @@ from topics.show.flows import HEIGHT, SLOT, _nodes, _ribbons, counted_flows
 from topics.show.landscape import LETTERS, MOST_DOTS
 from topics.show.layout import coloured
 from topics.show.palette import GREY, SAFE
+from topics.show.ranges import _reach
 from topics.show.titles import Wording
 from topics.tables import NO_TOPIC, TOPICS
 
@@ -219,6 +220,19 @@ def test_the_legend_of_targets_shows_the_marks_there_are_and_no_others(
     assert "symbolType" not in shape["legend"]
     looks = dict(zip(shape["scale"]["domain"], shape["scale"]["range"], strict=True))
     assert len(set(looks.values())) == len(looks)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0, 1e6), st.integers(1, 5))
+@settings(deadline=None, max_examples=20)
+def test_figures_that_lie_close_together_do_not_fill_the_axis(low: float, more: float, years: int) -> None:
+    figures: list[Figure] = [
+        ("甲", 2018 + year, "target", low + year * more, low + year * more, "eq") for year in range(years)
+    ]
+    ends = _reach(target_frame(figures))
+    top = low + (years - 1) * more
+    assert ends[0] <= low <= top <= ends[1]
+    assert ends[1] - ends[0] >= 0.2 * max(abs(low), abs(top)) * (1 - 1e-9)
+    assert _reach(target_frame([("甲", 2018, "target", 5.5, 5.6, "range")])) == pytest.approx([4.99, 6.11])
 
 
 def test_what_has_another_unit_no_figure_or_no_year_is_counted_not_drawn() -> None:

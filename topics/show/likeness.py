@@ -89,7 +89,8 @@ def _square(square: pl.DataFrame, measure: str, order: list[str], say: Wording) 
     x = alt.X("b:N", sort=order, title=None, axis=alt.Axis(labelAngle=-60 if n <= 40 else -90, **style))
     y = alt.Y("a:N", sort=order, title=None, axis=alt.Axis(**style))
     rows = square.filter(pl.col("similarity").is_not_null())
-    colour = _shades(rows, measure, n * step, say)
+    form = _decimals(rows)
+    colour = _shades(measure, form, n * step, say)
     told = tips({"a": "", "b": "", "similarity": DECIMAL}, say)
     base = alt.Chart(rows)
     cells = base.mark_rect(stroke="white", strokeWidth=0.5 if n <= 70 else 0, aria=n <= 70)
@@ -100,7 +101,7 @@ def _square(square: pl.DataFrame, measure: str, order: list[str], say: Wording) 
     low, high = (float(str(end)) for end in (rows["similarity"].min(), rows["similarity"].max()))
     dark = alt.datum.similarity > low + _DARK * (high - low)
     ink = alt.when(dark).then(alt.value("white")).otherwise(alt.value(INK))
-    text = base.mark_text(fontSize=10).encode(x, y, alt.Text("similarity:Q", format=_decimals(rows)), color=ink)
+    text = base.mark_text(fontSize=10).encode(x, y, alt.Text("similarity:Q", format=form), color=ink)
     return alt.layer(drawn, text).properties(**size)
 
 
@@ -119,7 +120,7 @@ def _neighbours(pairs: pl.DataFrame, measure: str, names: list[str], say: Wordin
     rowed = alt.Axis(labelLimit=0, domain=False, ticks=False, labelPadding=6, labelOverlap=False)
     y = alt.Y("a:N", sort=rows["a"].unique(maintain_order=True).to_list(), title=None, axis=rowed)
     low, high = (float(str(end)) for end in (rows["similarity"].min(), rows["similarity"].max()))
-    colour = _shades(rows, measure, len(kept) * tall, say)
+    colour = _shades(measure, form, len(kept) * tall, say)
     told = tips({"a": "", "b": "", "similarity": DECIMAL, "rank": ","}, say)
     base = alt.Chart(shown).encode(x, y)
     dark = alt.datum.similarity > low + _DARK * (high - low)
@@ -134,11 +135,11 @@ def _neighbours(pairs: pl.DataFrame, measure: str, names: list[str], say: Wordin
     return finished(chart, say, say(f"neighbours by {measure}"), told_all, rows)
 
 
-def _shades(rows: pl.DataFrame, measure: str, tall: float, say: Wording) -> alt.Color:
+def _shades(measure: str, form: str, tall: float, say: Wording) -> alt.Color:
     """Give the shades of a likeness, with a legend no longer than the plot."""
     import altair as alt
 
-    look: dict[str, Any] = {"format": _decimals(rows), "tickCount": 4, "gradientLength": gradient(tall)}
+    look: dict[str, Any] = {"format": form, "tickCount": 4, "gradientLength": gradient(tall)}
     legend = alt.Legend(title=say(measure), **look)
     return alt.Color("similarity:Q", scale=alt.Scale(scheme=SCHEME, nice=False), legend=legend)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_PANELS, MOST_ROWS, FEW_YEARS = 40, 160, 3
 """Districts drawn, as panels over the years or as rows; up to so many years stand side by side."""
 WIDE, HIGH, COLUMNS = 210, 110, 4
+_LEAST_SPAN = 0.2
+"""What an axis spans at least, as a fraction of the largest value."""
 MARKS = {
     "target": ("diamond", SIDES[0]),
     "target at least": ("triangle-up", SIDES[0]),
@@ -144,6 +146,13 @@ def _legend(rows: pl.DataFrame, say: Wording) -> tuple[alt.Color, alt.Shape]:
     return ink, alt.Shape("named:N", scale=alt.Scale(domain=names, range=shapes), sort=names, legend=legend)
 
 
+def _reach(rows: pl.DataFrame) -> list[float]:
+    """Give the ends of an axis of values: those of the figures, and apart enough that 5.5 and 5.6 do not seem far."""
+    low, high = float(str(rows["low"].min())), float(str(rows["high"].max()))
+    more = max(0.0, _LEAST_SPAN * max(abs(low), abs(high)) - (high - low)) / 2
+    return [low - more, high + more]
+
+
 def _over_years(rows: pl.DataFrame, say: Wording) -> alt.FacetChart:
     """Draw a panel a district."""
     import altair as alt
@@ -153,9 +162,10 @@ def _over_years(rows: pl.DataFrame, say: Wording) -> alt.FacetChart:
     domain = [first, last] if first < last else [first - 1, last + 1]
     scale = alt.Scale(domain=domain, nice=False, padding=12)
     x = alt.X("year:Q", title=None, axis=years_axis(rows, WIDE - 24), scale=scale)
-    axis = alt.Axis(tickCount=4, labelFontSize=10, domain=False, ticks=False, gridColor=FAINT, title=None)
+    look: dict[str, Any] = {"labelFontSize": 10, "domain": False, "ticks": False, "gridColor": FAINT}
+    axis = alt.Axis(tickCount=4, title=str(rows["unit"][0]) or None, **look)
     marks = [mark.encode(x) for mark in _marks(rows, "y", say, 3)]
-    marks[0] = marks[0].encode(alt.Y("low:Q", axis=axis, scale=alt.Scale(zero=False, padding=6)))
+    marks[0] = marks[0].encode(alt.Y("low:Q", axis=axis, scale=alt.Scale(domain=_reach(rows), padding=6)))
     panel = alt.layer(*marks).properties(width=WIDE, height=HIGH)
     above = alt.Header(labelFontSize=12, labelLimit=0, labelAnchor="start")
     facet = alt.Facet("place:N", sort=places, title=None, header=above)
@@ -173,8 +183,8 @@ def _side_by_side(rows: pl.DataFrame, say: Wording) -> alt.FacetChart:
     rowed = alt.Axis(labelLimit=0, domain=False, ticks=False, grid=True, gridColor="#F0F0F0", labelOverlap=False)
     y = alt.Y("place:N", sort=places, title=None, axis=rowed)
     marks = [mark.encode(y) for mark in _marks(rows, "x", say, 2)]
-    axis = alt.Axis(tickCount=4, gridColor=FAINT, title=None)
-    marks[0] = marks[0].encode(alt.X("low:Q", axis=axis, scale=alt.Scale(zero=False, padding=8)))
+    axis = alt.Axis(tickCount=4, gridColor=FAINT, title=str(rows["unit"][0]) or None)
+    marks[0] = marks[0].encode(alt.X("low:Q", axis=axis, scale=alt.Scale(domain=_reach(rows), padding=8)))
     wide, tall = 640 // len(years), 20 if len(places) <= 40 else 15
     panel = alt.layer(*marks).properties(width=wide, height=alt.Step(tall))
     above = alt.Header(labelFontSize=12, labelLimit=0)

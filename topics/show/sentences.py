@@ -154,11 +154,11 @@ SENTENCES = {
     # ledger
     "items": (
         "计划中的 {n} 句，{pairs} 组相邻年份，{places} 个地区；数字为句数及其占比",
-        "{n} planned statements, {pairs} pairs of years, {places} districts; numbers: statements, and their part",
+        "{n} planned statements, {pairs} pairs of years, {places} districts; numbers: statements and their fraction",
     ),
     "one district": (
         "计划中的 {n} 句，{pairs} 组相邻年份；数字为句数及其占比",
-        "{n} planned statements, pairs of years: {pairs}; numbers: statements, and their part",
+        "{n} planned statements, pairs of years: {pairs}; numbers: statements and their fraction",
     ),
     "beyond": (
         "另有次年{later} {n} 句未见于上年计划，不在流向之内",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-_STOPS, _STOPS_EN = "，；。", (", ", "; ")
+_STOPS, _STOPS_EN, _ENDS = "，；。", (", ", "; "), "；。;"
 _JOINTS, _OPENING, _CLOSING = "、，；：。与和及", "（(“", " 与和及、，；：。）)”,;:.%"
 _PREFIXES = ("95 %", "95%", "no interval", "无区间", "没有区间")
 """What the sentence around a basis says already."""
@@ -257,7 +257,8 @@ def wrapped(text: str, widest: int) -> list[str]:
 
     stops = [at for at in range(1, len(text)) if text[at - 1] in _STOPS or text[max(0, at - 2) : at] in _STOPS_EN]
     whole = [at for at in stops if widest >= 40 and 0.6 * widest <= cell_len(text[:at].rstrip()) <= widest]
-    at = whole[-1] if whole else min(range(1, len(text)), key=cost)
+    ended = [at for at in whole if text[:at].rstrip()[-1] in _ENDS]
+    at = ended[-1] if ended else whole[-1] if whole else min(range(1, len(text)), key=cost)
     return [*wrapped(text[:at].rstrip(), widest), *wrapped(text[at:].lstrip(), widest)]
 
 
