@@ -2,6 +2,7 @@
 
 AMI of the coarse topics with the coded themes (gold; own rows for the plans: no experience was trained on either);
 map: a row's theme guessed from the other coded rows of its topic, or of its coarse topic where it is the only one;
+map by all: the same rows, guessed from the own coded rows of other districts, too;
 own: the theme the topic stands under is one a reader allowed. NPMI of the ten words over segments, diversity: distinct
 words among all, junk: words that are numbers, single characters, formulae or places. Left out: segments without a
 topic. ARI: agreement of two fits, over seeds, and with a plan left out (of six plans, over the segments of both).
@@ -66,7 +67,7 @@ def coherence(topics: list[list[str]], fixture: Fixture) -> float:
     for words in topics:
         pairs = [(a, b) for i, a in enumerate(words) for b in words[:i]]
         values = [_npmi(len(holders[a]), len(holders[b]), len(holders[a] & holders[b]), len(texts)) for a, b in pairs]
-        means.append(np.mean(values) if values else 0.0)
+        means.append(float(np.mean(values)) if values else 0.0)
     return float(np.mean(means))
 
 
@@ -78,16 +79,26 @@ def _npmi(a: int, b: int, both: int, n: int) -> float:
     return float(np.log(both * n / (a * b)) / -np.log(both / n))
 
 
-def mapped(rows: list[Coded], fine: list[int], coarse: list[int]) -> float:
-    """Give how often a row's theme is that of most other rows of its topic, or else of its coarse topic."""
+def mapped(rows: list[Coded], fine: list[int], coarse: list[int], judged: int) -> float:
+    """Give how often the theme of one of the first rows is that of most other rows of its topic or coarse topic."""
     right = 0
-    for i, row in enumerate(rows):
+    for i, row in enumerate(rows[:judged]):
         for labels in (fine, coarse):
             others = Counter(r.first[0] for j, r in enumerate(rows) if j != i and labels[j] == labels[i])
             if others:
                 right += others.most_common(1)[0][0] in row.accept
                 break
-    return right / len(rows)
+    return right / judged
+
+
+def placed(rows: list[Coded], fixture: Fixture) -> tuple[list[Coded], list[int]]:
+    """Give the rows that have a theme and a segment, and their segments."""
+    found = [
+        (row, place)
+        for row, place in zip(rows, best_segments(rows, fixture), strict=True)
+        if place is not None and row.first != ("none",)
+    ]
+    return [row for row, _ in found], [place for _, place in found]
 
 
 def judge(name: str, what: str, fixture: Fixture, settings: ModelSettings) -> np.ndarray:
@@ -99,11 +110,9 @@ def judge(name: str, what: str, fixture: Fixture, settings: ModelSettings) -> np
     topics = describe(rule, fixture.segments, assigned).topics.filter(pl.col("topic") >= 0)
     words = topics["words"].to_list()
     labels = assigned["topic"].to_numpy()
-    rows, places = [], []
-    for row, place in zip(judged := gold(name) or coded(name), best_segments(judged, fixture), strict=True):
-        if place is not None and row.first != ("none",):
-            rows.append(row)
-            places.append(place)
+    rows, places = placed(gold(name) or coded(name), fixture)
+    more, more_places = placed(coded(name) if gold(name) else [], fixture)
+    every_row, every_place = [*rows, *more], [*places, *more_places]
     coarse = np.append(rule.coarse, NO_TOPIC)[labels]
     over = dict(zip(topics["topic"].to_list(), topics["theme"].to_list(), strict=True))
     own = np.mean([over.get(labels[i], "") in row.accept for row, i in zip(rows, places, strict=True)])
@@ -115,7 +124,8 @@ def judge(name: str, what: str, fixture: Fixture, settings: ModelSettings) -> np
         f"{len(topics)} / {len(set(rule.coarse.tolist()))}",
         f"{(labels == NO_TOPIC).mean():.3f}",
         f"{ami:.2f}",
-        f"{mapped(rows, labels[places].tolist(), coarse[places].tolist()):.2f}",
+        f"{mapped(rows, labels[places].tolist(), coarse[places].tolist(), len(rows)):.2f}",
+        f"{mapped(every_row, labels[every_place].tolist(), coarse[every_place].tolist(), len(rows)):.2f}",
         f"{own:.2f}",
         f"{coherence(words, fixture):.2f}",
         f"{len(set(every)) / max(len(every), 1):.2f}",
@@ -129,9 +139,10 @@ def judge(name: str, what: str, fixture: Fixture, settings: ModelSettings) -> np
 def main() -> None:
     """Print quality, then stability."""
     print(
-        "| corpus | clusterer | topics / coarse | left out | AMI coarse | map | own | NPMI | diversity | junk | fit s |"
+        "| corpus | clusterer | topics / coarse | left out | AMI coarse | map | map by all | own | NPMI | diversity "
+        "| junk | fit s |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     for name in NAMES:
         fixture = corpus(name)
         ways = CLUSTERERS if find_spec("evoc") else CLUSTERERS[:2]

@@ -48,7 +48,8 @@ _FIRST = frozenset("以有对零一二三四五六七八九十百千万两")
 _EDGES = GRAMMAR | {"不"}
 PLACE_KINDS = frozenset("省市区县州镇村")
 """Characters that end the names of places."""
-_PRONOUNS = frozenset("每各我你他它其此这那")
+PRONOUNS = frozenset("每各我你他它其此这那")
+"""Characters with which words for each and this begin."""
 _COUNT = re.compile(r"第[一二三四五六七八九十百]+.?|[一二三四五六七八九十百]{2,}.?")
 _NEVER = frozenset({"c", "p", "r", "u", "uj", "ul", "ud", "uz", "ug", "uv"})
 _SELDOM = _NEVER | {"d", "m", "f", "t", "q", "y", "mq", "e", "o", "nr", "nrfg"}
@@ -117,7 +118,7 @@ def whole_word(line: Line, word: str, at: Places, terms: frozenset[str], places:
     """
     known = word.isascii() or in_dictionary(word)
     kind = kind_of_word(word) if known else "n"
-    if kind in _NO_MATTER or (kind == "r" and word[0] in _PRONOUNS) or _COUNT.fullmatch(word):
+    if kind in _NO_MATTER or (kind == "r" and word[0] in PRONOUNS) or _COUNT.fullmatch(word):
         return ""
     alone = "" if word in plain_words() else word
     if word in terms or len(at) < FEWEST:

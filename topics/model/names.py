@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from topics.model.expressions import GRAMMAR, MOSTLY, PLACE_KINDS, join_words, joins_only, length, phrase_kind
+from topics.model.expressions import GRAMMAR, MOSTLY, PLACE_KINDS, PRONOUNS, join_words, joins_only, length, phrase_kind
 from topics.model.line import commonest
 from topics.model.words import formulas, in_dictionary, is_place, plain_words
 from topics.tables import NO_TOPIC
@@ -198,7 +198,7 @@ class _Namer:
             return False
         if any(part not in _INSIDE and (part in GRAMMAR or (part.isascii() and part in formulas())) for part in parts):
             return False
-        if len(parts) == 1 and text.isascii():
+        if (len(parts) == 1 and text.isascii()) or text[0] in PRONOUNS:
             return False  # an English noun alone says too little
         if any(part in self.places or is_place(part) for part in parts):
             return False
