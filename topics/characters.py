@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).with_name("traditional.txt")
 """Pairs of characters, the Traditional one first."""
+_shared = re.compile(
+    r"(?P<着>(?<![显卓昭名论专编土原巨译遗新知])著(?![名作称者述书录论]))|(?P<干>(?<!康)乾(?![隆坤陵县安元嘉道宁]))"
+    r"|(?P<复>(?<=[答反回批往])覆)|(?P<借>(?<![慰狼蕴枕])藉)|(?P<具>(?<=家)俱)"
+)
+"""Characters that Simplified writing has, too, in words where it has another; each group is named by that one."""
 
 
 def simplify(text: str) -> str:
@@ -24,10 +29,15 @@ def simplify(text: str) -> str:
 
     Examples
     --------
-    >>> simplify("優化營商環境")
-    '优化营商环境'
+    >>> simplify("優化營商環境"), simplify("著力答覆，成效顯著")
+    ('优化营商环境', '着力答复，成效显著')
     """
-    return _simplifier()(text)
+    return by_words(_simplifier()(text))
+
+
+def by_words(text: str) -> str:
+    """Replace, in Simplified text, the characters whose form depends on the word they stand in."""
+    return _shared.sub(lambda found: found.lastgroup or "", text)
 
 
 def translator(table: Mapping[int, str | int]) -> Callable[[str], str]:

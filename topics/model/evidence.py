@@ -121,7 +121,7 @@ def last_headings(outlines: Sequence[str]) -> list[str]:
 
     Examples
     --------
-    >>> last_headings(["2020年工作回顾", "2021年工作安排 › 稳产业", "今年重点工作 › 抓项目 › 促投资"])
+    >>> last_headings(["2020年工作回顧", "2021年工作安排 › 稳产业", "今年重点工作 › 抓项目 › 促投资"])
     ['', '稳产业', '抓项目 促投资']
     """
     return [" ".join(part for part in outline.split(" › ")[-2:] if _names_a_field(part)) for outline in outlines]
@@ -129,7 +129,7 @@ def last_headings(outlines: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=16384)
 def _names_a_field(heading: str) -> bool:
-    return bool(NO_FIELD.sub("", heading))
+    return bool(NO_FIELD.sub("", fold(heading)))
 
 
 def found_seeds(texts: Sequence[str], seeds: Sequence[str]) -> list[list[int]]:

@@ -15,7 +15,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from topics.characters import simplified_form, translator
+from topics.characters import by_words, simplified_form, translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,7 +58,7 @@ def plain(text: str) -> str:
     >>> plain("二〇二四年「十四五」規劃重點工作,穩中求進!")
     '2024年“十四五”规划重点工作，稳中求进！'
     """
-    twin = _in_usual_forms()(text)
+    twin = by_words(_in_usual_forms()(text))
     if '"' in twin:
         twin = _quoted.sub(r"“\1”", twin)
     twin = _half_width.sub(lambda match: _FULL_WIDTH[match.group()], twin)
