@@ -87,7 +87,7 @@ def test_the_policy_allows_this_script_and_style_and_nothing_else(made: str) -> 
     assert policy is not None
     parts = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     data, script = read.inside["script"]
-    assert len(read.inside["style"]) == 2  # what the page looks like, and its letters
+    assert len(read.inside["style"]) == 2  # its letters, and what the page looks like
     for name, texts in (("script-src", [script]), ("style-src", read.inside["style"])):
         hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts]
         assert parts[name] == " ".join(f"'sha256-{one}'" for one in hashes)
@@ -109,7 +109,7 @@ def test_no_address_stands_in_the_page(made: str) -> None:
     for _, attributes in Reader(made).elements:
         assert "src" not in attributes
         assert (attributes.get("href") or "#").startswith("#")
-    style, letters = Reader(made).inside["style"]
+    letters, style = Reader(made).inside["style"]
     rule = r'@font-face\{font-family:"Report Letters";src:url\(data:font/otf;base64,([\w+/=]+)\) format\("opentype"\)\}'
     font = re.fullmatch(rule, letters)
     assert font

@@ -71,7 +71,7 @@ def page(name: str, manifest: Mapping[str, Any], tables: Mapping[str, pl.DataFra
         _template().render(
             lang=lang,
             say=lambda key, **values: words[key].format(**values),
-            policy=_policy((style, letters), script),
+            policy=_policy((letters, style), script),
             style=style,
             letters=letters,
             script=script,

@@ -53,7 +53,7 @@ function removed(removals, own) {
     table({
       name: "removals", caption: say("pieces left out", { n: count(chosen.length) }), rows: chosen, page: 8, csv: { names: ["document", "start", "end", "reason", "text"], rows: chosen },
       columns: [
-        { key: "document", label: heading("document"), header: true }, { key: "reason", label: heading("reason"), cell: (row) => phrase(row.reason) },
+        { key: "document", label: heading("document"), header: true, href: (row) => TO({ plan: row.document }) }, { key: "reason", label: heading("reason"), cell: (row) => phrase(row.reason) },
         { key: "text", label: heading("text"), width: "text" },
         { key: "start", label: say("place"), right: true, cell: (row) => `${row.start}–${row.end}`, href: place },
       ],

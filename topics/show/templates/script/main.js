@@ -17,6 +17,11 @@ import { startTrust } from "./trust.js";
 import * as view from "./view.js";
 import { useWords } from "./words.js";
 
+// Text set before the page's own letters were there keeps its empty boxes until it is set anew.
+function setAnew() {
+  if ([...document.fonts].some((font) => font.status === "loaded")) document.documentElement.classList.add("lettered");
+}
+
 async function begin() {
   await load();
   useWords(data);
@@ -28,6 +33,8 @@ async function begin() {
   setTimeout(prepare, 300);
 }
 
+document.fonts.addEventListener("loadingdone", setAnew);
+document.fonts.ready.then(setAnew);
 begin().catch((error) => {
   at("failed").hidden = false;
   at("failed-why").textContent = String(error);
