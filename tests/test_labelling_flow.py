@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 from typer.testing import CliRunner
@@ -55,6 +56,24 @@ def test_a_sheet_is_written_filled_in_and_learnt_from(fitted: FittedModel, tmp_p
     assert (told["labels"], told["found"]) == (12, 12)
     assert told["n"] >= 12, "texts that occur again are taught, too"
     assert store.read_table(taught.folder, "labels")["theme"].to_list() == ["culture"] * 12
+    themes = (model.assignments["theme"].to_numpy() for model in (fitted, taught))
+    assert told["changed"] == pytest.approx(np.mean(np.not_equal(*themes)))
+    assert told["after"] - told["before"] == pytest.approx((told["mended"] - told["broken"]) / told["n"])
+
+
+def test_evaluate_and_the_report_say_what_labels_taught(fitted: FittedModel, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    fitted.label(12).with_columns(theme=pl.lit("culture")).write_csv(sheet)
+    taught = with_labels(fitted, sheet, "judged")
+    told = taught.manifest["labels"]
+    found = {row["measure"]: (row["value"], row["n"]) for row in taught.assess().summary.to_dicts()}
+    assert found["labels_before"] == (told["before"], told["n"])
+    assert found["labels_after"] == (told["after"], told["n"])
+    assert found["labels_changed"] == (told["changed"], taught.assignments.height)
+    assert "labels_before" not in fitted.assess().summary["measure"].to_list()
+    page = taught.report(lang="en")
+    assert f"({told['mended']} mended, {told['broken']} broken, of {told['n']})" in page
+    assert "trust-labels" not in fitted.report(lang="en")
 
 
 def test_a_fit_with_labels_is_the_same_again_and_applies_as_it_was_fitted(fitted: FittedModel, tmp_path: Path) -> None:
@@ -92,11 +111,13 @@ def test_the_manifest_names_the_themes_file_and_its_hash(fitted: FittedModel) ->
 
 def test_the_summary_says_what_was_recognised_and_what_labels_taught(fitted: FittedModel) -> None:
     parts = pipeline.fit(fitted.folder.with_name("plans"), Settings(), encoder=FakeEncoder())
-    told = {"labels": 100, "found": 98, "by": "district", "before": 0.612, "after": 0.701}
+    told = {"labels": 100, "found": 98, "n": 98, "by": "district", "before": 0.612, "after": 0.701}
+    told |= {"mended": 11, "broken": 2, "changed": 0.0312}
     likes = {"housing": ["livelihood"], "party": ["party"], "sea": []}
     summary = summarise_fit(
         fitted.folder, replace(parts, manifest={**parts.manifest, "labels": told, "themes": {"like": likes}})
     )
     assert "labels: 98 of 100 found in the corpus; agreement with them 61.2 % without, 70.1 % with" in summary
+    assert "(11 mended, 2 broken of 98); 3.1 % of all segments have another theme for them" in summary
     assert "housing → livelihood" in summary
     assert "party →" not in summary

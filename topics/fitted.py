@@ -310,7 +310,8 @@ class FittedModel:
         from topics.analyse.quality.measures import assess
 
         agreement = self.evaluate(gold) if gold else None
-        return assess(self.quality(), agreement, self.stability(progress=progress) if stability else None)
+        stable = self.stability(progress=progress) if stability else None
+        return assess(self.quality(), agreement, stable, self.manifest.get("labels"))
 
     def emerging(self) -> pl.DataFrame:
         """Find matters that no theme names; see `topics.analyse.quality.emerging.emerging`."""

@@ -9,7 +9,7 @@ import pytest
 from topics.errors import OptionError
 from topics.model.assignment import Rule, assign
 from topics.model.fit import fit_model
-from topics.model.labels import LEAST, Taught, correct, cross_validate, learn, place
+from topics.model.labels import LEAST, Taught, changed, correct, cross_validate, learn, place
 from topics.model.learning import Features
 from topics.model.themes import parse_themes
 from topics.settings import ModelSettings
@@ -87,7 +87,9 @@ def test_labels_correct_what_was_wrong_and_cross_validation_says_so():
     np.testing.assert_allclose(np.exp(corrected).sum(axis=1), 1.0)
     districts, plans = [f"d{i // 4}" for i in range(24)], [f"p{i // 2}" for i in range(24)]
     gain = cross_validate(features, logs, taught, districts, plans)
-    assert gain == {"n": 24, "by": "district", "before": 0.5, "after": 1.0}
+    assert gain == {"n": 24, "by": "district", "before": 0.5, "after": 1.0, "mended": 12, "broken": 0}
+    assert changed(features, logs, weights) == 0.5
+    assert changed(features, logs, weights[:0]) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -102,7 +104,7 @@ def test_folds_are_made_of_the_largest_units_there_are(districts, plans, by):
 def test_a_handful_of_labels_is_not_judged():
     features, logs, taught = made_wrong(LEAST - 1)
     gain = cross_validate(features, logs, taught, ["d"] * LEAST, ["p"] * LEAST)
-    assert (gain["before"], gain["after"]) == (None, None)
+    assert (gain["before"], gain["after"], gain["mended"], gain["broken"]) == (None,) * 4
 
 
 def test_no_label_changes_nothing():

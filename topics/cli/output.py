@@ -255,5 +255,7 @@ def _of_themes(manifest: Mapping[str, Any]) -> list[str]:
         if labels.get("after") is not None:
             before, after = 100 * labels["before"], 100 * labels["after"]
             line += f"; agreement with them {before:.1f} % without, {after:.1f} % with what other {labels['by']}s teach"
+            line += f" ({labels['mended']} mended, {labels['broken']} broken of {labels['n']})"
+            line += f"; {100 * labels['changed']:.1f} % of all segments have another theme for them"
         lines.append(line)
     return lines

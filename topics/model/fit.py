@@ -18,7 +18,7 @@ from topics.model.assignment import LEARNT, Rule, assigned_topics, calibrated_lo
 from topics.model.discovery import coarse_groups, find_topics
 from topics.model.evidence import log_softmax
 from topics.model.experience import load_experience
-from topics.model.labels import cross_validate, learn
+from topics.model.labels import changed, cross_validate, learn
 from topics.model.learning import fit_softmax
 from topics.model.tokens import Tokens
 from topics.model.topicspace import Centres, similarity, topic_space
@@ -116,6 +116,7 @@ def teach(rule: Rule, view: View, taught: Taught, documents: pl.DataFrame, segme
     district = dict(zip(documents["document"], documents["district"], strict=True))
     plans = segments["document"].to_list()
     gain = cross_validate(view.features, logs, taught, [district[plan] for plan in plans], plans)
+    gain["changed"] = changed(view.features, logs, weights)
     return replace(rule, label_weights=weights, label_gain=gain)
 
 

@@ -4,7 +4,7 @@ The themes file, experience and the corpus give each segment calibrated log-prob
 them: multinomial logistic regression on vectors and words with those log-probabilities as offset, drawn toward no
 correction. How much it helps is measured on the labels themselves, by folds of districts.
 
-labels, segments → place() → Taught; view, log-probabilities, Taught → learn(), cross_validate()
+labels, segments → place() → Taught; features, log-probabilities, Taught → learn(), cross_validate()
 """
 
 from __future__ import annotations
@@ -184,11 +184,12 @@ def cross_validate(
     dict
         ``n``; ``by``: what the folds are made of, districts, else plans, else single passages; ``before`` and
         ``after``: fraction of the labels whose theme is one the coder allows, without and with what others teach;
-        both None where there are fewer than `LEAST`.
+        ``mended`` and ``broken``: labels that become right by it, and that become wrong. These four are None where
+        there are fewer than `LEAST`.
     """
     rows = taught.rows
     by, folds = _folds([districts[row] or "?" for row in rows], [plans[row] for row in rows])
-    result: dict[str, Any] = {"n": len(rows), "by": by, "before": None, "after": None}
+    result: dict[str, Any] = {"n": len(rows), "by": by, **dict.fromkeys(("before", "after", "mended", "broken"))}
     if len(rows) < LEAST:
         return result
     after = np.zeros(logs[rows].shape)
@@ -196,14 +197,27 @@ def cross_validate(
         out = folds == number
         weights = learn(features, logs, Taught(rows[~out], taught.targets[~out], 0, 0))
         after[out] = correct(logs[rows[out]], _rows(features, rows[out]), weights)
-    result["before"], result["after"] = _agreement(logs[rows], taught.targets), _agreement(after, taught.targets)
-    return result
+    was, now = _allowed(logs[rows], taught.targets), _allowed(after, taught.targets)
+    result |= {"before": float(was.mean()), "after": float(now.mean())}
+    return result | {"mended": int((now & ~was).sum()), "broken": int((was & ~now).sum())}
 
 
-def _agreement(logs: Reals, targets: Reals) -> float:
-    """Give the fraction of rows whose likeliest theme the coder allows."""
-    found = logs.round(9).argmax(axis=1)
-    return float((targets[np.arange(len(found)), found] > 0).mean())
+def changed(features: Features, logs: Reals, weights: Reals) -> float:
+    """Give the fraction of all segments to which a correction gives another likeliest theme."""
+    return float((likeliest(logs) != likeliest(correct(logs, features, weights))).mean())
+
+
+def likeliest(logs: Reals) -> NDArray[np.int64]:
+    """Give the position of the likeliest theme of each row; among equals the first."""
+    found: NDArray[np.int64] = logs.round(9).argmax(axis=1)
+    return found
+
+
+def _allowed(logs: Reals, targets: Reals) -> NDArray[np.bool_]:
+    """Tell of each row whether its likeliest theme is one the coder allows."""
+    found = likeliest(logs)
+    allowed: NDArray[np.bool_] = targets[np.arange(len(found)), found] > 0
+    return allowed
 
 
 def _folds(districts: list[str], plans: list[str]) -> tuple[str, NDArray[np.int64]]:

@@ -6,7 +6,7 @@ topics, segments, assignments, vectors, words of the model → quality() → Qua
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -16,6 +16,8 @@ from topics.analyse.wordcounts import words_in_order
 from topics.tables import NO_TOPIC, UNASSIGNED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from topics.analyse.quality.evaluation import Evaluation
@@ -87,7 +89,7 @@ class Assessment:
     Parameters
     ----------
     summary
-        ``measure, value, n``, of agreement with coded passages, of topics, of stability, as far as asked for.
+        ``measure, value, n``, of agreement with coded passages, labels, topics and stability, as far as there are any.
     further
         The tables behind it, by name.
     n_missing
@@ -99,15 +101,29 @@ class Assessment:
     n_missing: int = 0
 
 
-def assess(topics: Quality, agreement: Evaluation | None = None, stable: Stability | None = None) -> Assessment:
+def assess(
+    topics: Quality,
+    agreement: Evaluation | None = None,
+    stable: Stability | None = None,
+    taught: Mapping[str, Any] | None = None,
+) -> Assessment:
     """Put measures of several kinds into one table.
 
     Parameters
     ----------
     topics, agreement, stable
         As `quality`, `evaluation.evaluate` and `stability.stability` give them.
+    taught
+        What the manifest says of labels: `labels_before` and `labels_after` are the fractions of n labels that agree,
+        without and with what labels of other districts teach; `labels_changed` is the fraction of all segments whose
+        theme they changed.
     """
     parts, further = [topics.summary], {"topics": topics.topics}
+    if taught and taught.get("mended") is not None:
+        n_segments = topics.summary.row(by_predicate=pl.col("measure") == "unassigned", named=True)["n"]
+        sizes = {"before": taught["n"], "after": taught["n"], "changed": n_segments}
+        rows = [(f"labels_{name}", float(taught[name]), n) for name, n in sizes.items()]
+        parts.insert(0, pl.DataFrame(rows, schema=topics.summary.schema, orient="row"))
     if agreement:
         parts.insert(0, agreement.summary)
         further |= {"per theme": agreement.per_theme, "confusion": agreement.confusion, "shares": agreement.shares}
