@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
 from topics.errors import OptionError
-from topics.model.anchored import ANCHORS, PULL, Anchored, anchors_for
+from topics.model.anchored import ANCHORS, PULL, ROUNDS, Anchored, _large_enough, anchors_for
 from topics.model.clusterers import exact_neighbours
 from topics.model.discovery import ENOUGH, LEAST_SIZE, coarse_count, coarse_groups, find_topics, least_size
 from topics.model.topicspace import TopicSpace, centres_of, similarity
@@ -144,3 +144,21 @@ def test_the_smallest_topics_are_given_up_first():
     anchored = Anchored(space, space_of(middle[:4]), least=6).fit(space.vectors)
     assert anchored.kept_.tolist() == [0, 1]
     assert np.bincount(anchored.labels_).tolist() == [27, 6]  # the homeless go to the first of equally near ones
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_comparing_only_what_moved_gives_what_comparing_everything_does(seed):
+    rng = np.random.default_rng(seed)
+    space, start = space_of(rng.standard_normal((300, 5))), space_of(rng.standard_normal((24, 5)))
+    fast = Anchored(space, start, least=15).fit(space.vectors)
+
+    kept, labels = np.arange(24), similarity(space, start).argmax(axis=1)
+    for _ in range(ROUNDS):
+        large = _large_enough(np.bincount(labels, minlength=len(kept)), 15)
+        last, n_last, kept = labels, len(kept), kept[large]
+        labels = similarity(space, centres_of(space, labels, large, start.rows(kept), PULL)).argmax(axis=1)
+        if len(kept) == n_last and (labels == last).all():
+            break
+    np.testing.assert_array_equal(fast.kept_, kept)
+    np.testing.assert_array_equal(fast.labels_, labels)
+    assert 1 < len(kept) < 24
