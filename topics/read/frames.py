@@ -12,6 +12,7 @@ _GREETING = re.compile(
     r"(?:各位?(?:代表|委员|同志|领导|来宾)|同志们|朋友们|位代表|各位主任、委员)[^。；]{0,14}[：:！!，,]?$"
 )
 _OPENING = re.compile(
+    r"(?:现在|下面)[，,]?.{0,8}我.{0,6}讲.{0,8}(?:意见|问题|方面|看法)[。：:]?$|"
     r"(?:现在|下面)[，,]?.{0,8}我.{0,40}(?:作|做|向|就).{0,40}(?:报告|汇报|讲话|说明)[^。]{0,20}[。：:]$|(?:现在|下面|我|受).{0,60}(?:报告.{0,60}(?:审议|审查|意见)|(?:审议|审查).{0,60}意见)"
 )
 _LEADS_IN = re.compile(
@@ -28,6 +29,7 @@ _PROBLEMS = re.compile(
 _PROBLEMS_NAMED = re.compile(
     r"(?:当前|目前)?(?:存在|面临)?的?(?:主要|突出)?的?(?:问题|困难|不足|短板|差距)(?:[和与、及](?:问题|困难|不足|短板|差距|挑战|原因))?[：:]"
 )
+_SOBER = re.compile(r"(?:清醒|清楚)(?:地)?(?:认识|看到|意识)")
 _ADMITS = re.compile(
     r"不足|不够|不高|不强|不优|不大|偏低|偏小|偏弱|较弱|薄弱|滞后|短板|压力|困难|制约|差距|不牢|不平衡|不充分|亟待|亟需|有待|尚未|仍需|隐患|不少问题|缺乏|欠账"
 )
@@ -47,12 +49,13 @@ _SPEECH = re.compile(r"^(?:各位代表|同志们|各位委员)[！!，,：:。]
 _ADMITTING = re.compile(
     r"^(?!.*(?:解决|破解|整改|化解|攻坚)).*(?:(?:存在|面临)的?(?:主要|突出)?的?(?:问题|困难|不足|短板|差距|挑战)"
     r"|(?:问题|困难|不足|短板|差距)[和与、](?:问题|困难|不足|短板|差距|挑战)$)"
+    r"|^(?:正视|直面|查找)(?:存在)?的?(?:问题|困难|不足|短板|差距)"
     r"|^(?:(?:the|our|main|key|remaining|current)\s)*(?:challenges|problems|shortcomings|difficulties|weaknesses)\b[^.]*$",
     re.IGNORECASE,
 )
 """Headings under which a plan admits what it lacks."""
 _WEIGHING = re.compile(
-    r"[^，。]{0,10}(?:面临|发展|当前|国内外|宏观|经济)的?形势(?:[和与、](?:挑战|机遇))?(?:分析|研判)?|[^，。]{0,10}机遇[和与、]挑战|发展环境"
+    r"[^，。]{0,10}(?:面临|发展|当前|国内外|宏观|经济)的?形势(?:[和与、](?:挑战|机遇))?(?:分析|研判)?|[^，。]{0,10}机遇[和与、]挑战|(?:20\d\d年)?(?:经济社会)?(?:发展|宏观)环境(?:分析)?"
 )
 """Headings under which a plan weighs the situation it is made in."""
 _FOUNDATION = re.compile(r"基础|成[就效绩]|回顾|优势")
@@ -99,6 +102,8 @@ def frame_of_section(path: tuple[str, ...]) -> str:
 def _is_problems(text: str) -> bool:
     """Whether a paragraph admits shortcomings: it says so at its start and then names several."""
     if _PROBLEMS_NAMED.match(text):
+        return True
+    if len(text) <= 400 and _SOBER.search(text[:60]) and len(_LACKS.findall(text)) >= 3:
         return True
     admits = len(_ADMITS.findall(text))
     if len(text) <= 300 and _LOOKS_BACK.search(text[:60]) and _LACKS.search(text):

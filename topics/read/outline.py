@@ -62,7 +62,9 @@ _ROW = re.compile(
 """How a row of a table begins whose cells stand in one line, or a line that says who answers for the item above it."""
 _NAMED = re.compile(r"总结|计划|报告|要点|汇报")
 """Words of a title that says what the document is: another such line below it is a heading."""
-_TITLE = re.compile(r"报告|会议|大会|市长|省长|主席|州长|盟长|区长|县长|镇长|主任|书记|总结$|材料$|讲话")
+_TITLE = re.compile(
+    r"报告|会议|大会|市长|省长|主席|州长|盟长|区长|县长|镇长|主任|书记|(?:总结|计划|思路|要点|材料)$|讲话"
+)
 _TRANSITION = re.compile(
     r"(?:做好|抓好|做了|抓了|开展了|聚焦).{0,14}(?:工作|方面|任务|大事|实事)[。：:]$|如下[。：:]$|以下.{0,8}[。：:]$"
 )

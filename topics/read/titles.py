@@ -17,7 +17,7 @@ _N_LINES = 14
 _MOST_LINE = 90
 _KINDS = "特别行政区|自治区|自治州|自治县|自治旗|开发区|高新区|新区|街道|地区|省|市|区|县|旗|州|盟|镇|乡"
 _PLACE = rf"(?P<place>[\u4e00-\u9fff]{{1,12}}?(?:{_KINDS}))"
-_year_in_words = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d{2})(?![0-9A-Za-z])")
+_year_in_words = re.compile(r"(?<![0-9A-Za-z])(?<!\d{4}[-—–~～至])((?:19|20)\d{2})(?![0-9A-Za-z]|[-—–~～至]+\d{4})")
 _plan_words = re.compile(r"^年?(?:度)?[^0-9]{0,12}?(?:计划|安排|打算|思路|要点|报告|部署)")
 _DAY = r"[\d一二三四五六七八九十]{1,3}"
 NOT_PLACES = re.compile(
@@ -77,7 +77,7 @@ def read_opening(text: str) -> tuple[str | None, int | None]:
 
 
 def planned_year(words: str) -> int | None:
-    """Give the year a title or a file's name is for: the one it plans, else the last it names; no far goal counts.
+    """Give the year a title or a file's name is for: the one it plans, else the last; no far goal, no span of years.
 
     Examples
     --------
