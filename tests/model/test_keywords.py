@@ -84,6 +84,12 @@ def test_words_with_a_mark_between_them_are_no_phrase():
     assert named(["抓好 医疗 ， 卫生"] * 3 + [TRADE], [0, 0, 0, 1], {0: ["医疗", "卫生"], 1: []})[0] == "医疗、卫生"
 
 
+def test_two_words_for_want_of_a_phrase_are_those_of_most_texts():
+    texts = ["抽排 ， 台风 ， 应急", "台风 ， 应急", "应急 ， 台风 ， 撤离", TRADE]
+    names = named(texts, [0, 0, 0, 1], {0: ["抽排", "撤离", "应急", "台风"], 1: []})
+    assert names[0] == "应急、台风"
+
+
 def test_what_only_one_of_several_districts_has_names_no_topic():
     texts = [HEALTH] * 3 + [TRADE] * 2
     names = named(texts, [0, 0, 0, 1, 1], {0: ["医疗", "卫生"], 1: ["跨境电商", "出口"]}, "aaabc")

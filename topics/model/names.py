@@ -120,15 +120,15 @@ def name_topics(
                 names[topic] = phrase
     for topic in named:
         if topic not in names:
-            names[topic] = _plain(words[topic]) or namer.formula(topic)
+            names[topic] = _plain(words[topic], namer.pair(topic, words[topic])) or namer.formula(topic)
     return {topic: names.get(topic, NOTHING) for topic in words}
 
 
-def _plain(words: list[str]) -> str:
+def _plain(words: list[str], pair: list[str]) -> str:
     """Give the first typical word, or two if it is short; nothing where there are none."""
     if not words or not words[0].isascii():
-        return words[0] if words and len(words[0]) >= SHORTEST else "、".join(words[:2])
-    return next((word for word in words if " " in word), ", ".join(words[:2]))
+        return words[0] if words and len(words[0]) >= SHORTEST else "、".join(pair)
+    return next((word for word in words if " " in word), ", ".join(pair))
 
 
 class _Namer:
@@ -157,6 +157,15 @@ class _Namer:
                 if score > 0:
                     scores[text] = score
         return scores
+
+    def pair(self, topic: int, words: list[str]) -> list[str]:
+        """Give the two typical words that most texts of a topic hold, the more typical first."""
+        held = {}
+        for word in words:
+            at = self.line.places(self._number[word]) if word in self._number else np.zeros(0, dtype=np.int64)
+            held[word] = len(np.unique(self.line.texts[at][self._topic_of[self.line.texts[at]] == topic]))
+        best = sorted(words, key=lambda word: -held[word])[:2]
+        return [word for word in words if word in best]
 
     def formula(self, topic: int) -> str:
         """Give the words that stand together in most texts of a topic that has nothing but formulae."""
