@@ -55,14 +55,17 @@ def halves(corpus: str) -> str:
     return f"{corpus:10s} {right} of {len(rows)}"
 
 
+def by_span(document: Document) -> dict[tuple[int, int], tuple[str, str]]:
+    """Give half and headings of each segment by its place."""
+    return {(s.start, s.end): (s.half, simplify(s.outline)) for s in document.segments}
+
+
 def differences(corpus: str, kind: str) -> str:
     """Count what is read otherwise once a corpus is in Traditional characters."""
     found: Counter[str] = Counter()
     for path in sorted((SHARED / "corpora" / FOLDERS[corpus]).glob("*.txt")):
         (text, one), (written, other) = read(path), read(path, WRITINGS[kind])
-        spans = [
-            {(s.start, s.end): (s.half, simplify(s.outline)) for s in document.segments} for document in (one, other)
-        ]
+        spans = [by_span(document) for document in (one, other)]
         shared = spans[0].keys() & spans[1].keys()
         found["segments"] += len(spans[0])
         found["borders"] += len(spans[0].keys() ^ spans[1].keys())
@@ -90,7 +93,8 @@ def themes(model: Path, corpus: Path, kind: str) -> str:
             frames.append(segments.join(tables["assignments"], on="segment").select("file", "start", "theme", "topic"))
     both = frames[0].join(frames[1], on=["file", "start"])
     other = [both.filter(pl.col(name) != pl.col(f"{name}_right")).height for name in ("theme", "topic")]
-    return f"{corpus.name} {kind}: of {frames[0].height} segments {both.height} met, {other[0]} other themes, {other[1]} topics"
+    met = f"{both.height} of {frames[0].height} segments"
+    return f"{corpus.name} {kind}: {met}, other themes {other[0]}, other topics {other[1]}"
 
 
 def main() -> None:
