@@ -5,7 +5,8 @@ ideas for the next year, half-years, outlines of five-year plans, speeches, post
 plans. A document opens with ``## file name | district | year`` (``?``: no one can tell); each further line is a
 paragraph: ``R``, ``P`` or ``N`` for its half (review, plan, neither; ``*``: any; ``-``: not the plan's own words), the
 headings above it, its words. In the words ↵ is a line break of the source, ‖ the place where the next item begins,
-whose headings, where they are others, stand in braces.
+whose headings, where they are others, stand in braces. `second` to `fifth` were each written once the plans before
+were read aright, so what the rules made of them at first sight is told in benchmarks/README.md.
 """
 
 from __future__ import annotations
