@@ -64,10 +64,12 @@ function removed(removals, own) {
 function problemsTable() {
   const found = rows(data.tables.problems);
   if (!found.length) return el("p", {}, say("no problems"));
+  const plan = (row) => data.documents.find((one) => one.file === row.file);
+  const to = (row) => (plan(row) ? TO({ plan: plan(row).document }) : null);
   return table({
     name: "problems", caption: say("problems"), rows: found, page: 10,
     columns: ["file", "problem", "left_out", "found", "remedy"].map((key) => ({
-      key, label: heading(key), header: key === "file", width: "wide",
+      key, label: heading(key), header: key === "file", width: "wide", href: key === "found" ? to : undefined,
       cell: (row) => (key === "left_out" ? say(row.left_out ? "yes" : "no") : row[key]) })),
   });
 }

@@ -45,7 +45,9 @@ export function points(difference) {
 }
 
 export function decimal(number, digits = 3) {
-  return number === null ? "–" : number.toFixed(digits);
+  if (number === null) return "–";
+  const rounded = number.toFixed(digits);
+  return Number(rounded) === 0 ? rounded.replace("-", "") : rounded.replace("-", "−");
 }
 
 // The unit stands once, at the end.
