@@ -23,6 +23,8 @@ DRAWN: dict[str, Callable[[], Drawing]] = {
     "bumps": lambda: charts.over_time(share_frame([ATTACK, "乙"], [2018, 2019]), style="bump", lang="en"),
     "shares": lambda: charts.shares(share_frame([ATTACK, FORMULA], [2018])),
     "compare": lambda: charts.compare(difference_frame([0.01, 0.2, 0.9], intervals=True), ATTACK, "乙", distance=0.1),
+    "compare untested": lambda: charts.compare(difference_frame(), ATTACK, "乙", distance=0.1, basis=FORMULA),
+    "compare, none told apart": lambda: charts.compare(difference_frame([0.5] * 3), ATTACK, "乙", distance=0.1),
     "similarity": lambda: charts.similarity(similarity_frame([ATTACK, FORMULA, "丙"])),
     "neighbours": lambda: charts.similarity(similarity_frame([ATTACK, FORMULA, "丙"]), style="neighbours"),
     "ledger": lambda: charts.ledger(ledger_frame({(ATTACK, "urban", "review", 2018): {"done": 2}}), NAMES),

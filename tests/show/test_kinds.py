@@ -181,7 +181,7 @@ def test_targets_are_ranges_over_the_years_by_district() -> None:
     spec = drawing.spec()
     assert drawing.title == "地区生产总值: targets and results, 2 districts, 2018–2019"
     assert spec["facet"]["sort"] == ["乙", "甲"]
-    assert "5 figures stated in 4 plans; unit: %" in subtitle(drawing)
+    assert "Figures: 5, stated in 4 plans; unit: %" in subtitle(drawing)
     assert "The figures are changes (growth), not levels" in subtitle(drawing)
     named = {(row["low"], row["named"]) for row in rows_drawn(drawing)}
     assert named == {

@@ -132,6 +132,11 @@ def test_colours_are_stable_distinct_and_grey_for_none() -> None:
         ("文化文明体育旅游", 14, ["文化文明", "体育旅游"]),
         ("9 学前教育与义务教育优质均衡", 20, ["9 学前教育与", "义务教育优质均衡"]),
         ("Livelihood and public services", 16, ["Livelihood and", "public services"]),
+        (
+            "How the themes of 启衡新区 and 黔西南布依族苗族自治州兴义 differ",
+            48,
+            ["How the themes of 启衡新区", "and 黔西南布依族苗族自治州兴义 differ"],
+        ),
         ("a", 0, ["a"]),
         ("", 5, [""]),
         (

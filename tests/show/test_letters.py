@@ -81,7 +81,7 @@ SMALL: dict[str, Drawn] = {
     "compare": lambda lang: charts.compare(differences(), LONG, "高新技术产业开发区", distance=0.2, lang=lang),
     "similarity": lambda lang: charts.similarity(similarity_frame(NAMES[:16]), lang=lang),
     "neighbours": lambda lang: charts.similarity(similarity_frame(NAMES[:16]), style="neighbours", lang=lang),
-    "map": lambda lang: charts.passage_map(passage_frame(100), theme_names(), seed=0, lang=lang),
+    "map": lambda lang: charts.passage_map(passage_frame(100, list(CODES)), theme_names(), seed=0, lang=lang),
     "ledger": lambda lang: charts.ledger(flows(), theme_names(), lang=lang),
     "targets": lambda lang: charts.targets(figures(4, 8), "居民人均可支配收入", lang=lang),
     "rank": lambda lang: charts.rank(rank_frame(RANKS[:31]), theme_names(), "reform", lang=lang),

@@ -106,17 +106,17 @@ def _dumbbells(rows: pl.DataFrame, a: str, b: str, say: Wording) -> list[Any]:
     line = alt.Chart(rows.select("label", "share_a", "share_b")).mark_rule(strokeWidth=3, color="#D0D0D0")
     x = alt.X("share:Q", title=say("share"), axis=alt.Axis(format="%", tickCount=6), scale=alt.Scale(zero=True))
     legend = alt.Legend(title=None, orient="top", labelLimit=0, symbolSize=110, symbolStrokeWidth=0)
+    mixed = rows["decided"].n_unique() > 1
     inks = list(SIDES) if rows["decided"].any() else [DIM, DIM]
     ink = alt.Color("side:N", scale=alt.Scale(domain=sides, range=inks), sort=sides, legend=legend)
     shape = alt.Shape("side:N", scale=alt.Scale(domain=sides, range=list(SHAPES)), sort=sides, legend=legend)
     told = tips({"side": "", "label": "", "share": PERCENT}, say)
     marks = alt.Chart(dots).encode(y, x, shape, tooltip=told)
     dot: dict[str, Any] = {"size": 110, "filled": True, "opacity": 1}
-    return [
-        line.encode(y, alt.X("share_a:Q"), alt.X2("share_b:Q")),
-        marks.transform_filter(~alt.datum.decided).mark_point(color=DIM, **dot),
-        marks.transform_filter(alt.datum.decided).mark_point(**dot).encode(ink),
-    ]
+    grey = [marks.transform_filter(~alt.datum.decided).mark_point(color=DIM, **dot)] if mixed else []
+    shown = marks.transform_filter(alt.datum.decided) if mixed else marks
+    span = line.encode(y, alt.X("share_a:Q"), alt.X2("share_b:Q"))
+    return [span, *grey, shown.mark_point(**dot).encode(ink)]
 
 
 def _numbers(rows: pl.DataFrame) -> Any:  # noqa: ANN401 - an altair chart

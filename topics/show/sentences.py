@@ -181,7 +181,7 @@ SENTENCES = {
     "result": ("结果", "result"),
     "figures": (
         "{n} 个数值，见于 {plans_n} 份文件；单位：{unit}",
-        "{n} figures stated in {plans}; unit: {unit}",
+        "Figures: {n}, stated in {plans}; unit: {unit}",
     ),
     "change": ("数值为增长率或变化量", "The figures are changes (growth), not levels"),
     "level": ("数值为水平值", "The figures are levels, not changes"),

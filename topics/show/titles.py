@@ -253,7 +253,8 @@ def wrapped(text: str, widest: int) -> list[str]:
         if after in _CLOSING or before in _OPENING:
             return uneven + 1000
         wide = cell_len(before) == 2, cell_len(after) == 2
-        return uneven + (1000 if before != " " and not any(wide) else 6 if all(wide) else 12 if any(wide) else 0)
+        inside = 20 if widest >= 40 and " " in text else 6  # a name in a sentence with spaces stays whole
+        return uneven + (1000 if before != " " and not any(wide) else inside if all(wide) else 12 if any(wide) else 0)
 
     stops = [at for at in range(1, len(text)) if text[at - 1] in _STOPS or text[max(0, at - 2) : at] in _STOPS_EN]
     whole = [at for at in stops if widest >= 40 and 0.6 * widest <= cell_len(text[:at].rstrip()) <= widest]
