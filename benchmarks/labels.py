@@ -22,7 +22,7 @@ from topics.analyse.quality.labelling import centred, choose
 from topics.model.assignment import calibrated_logs
 from topics.model.experience import HEADING, load_experience
 from topics.model.fit import learn_from, theme_rule
-from topics.model.labels import FIRST, Taught, correct, learn, likeliest
+from topics.model.labels import FIRST, Taught, changed, correct, cross_validate, learn, likeliest
 from topics.model.learning import Features
 from topics.model.themes import load_themes
 from topics.model.views import lay_ground, look, read_words
@@ -144,9 +144,33 @@ def gain(made: Sample, judged: Unit, way: Way = "sheet", n: int = N) -> Gain:
         chosen = np.sort(others[_choose(made, others, way, n)])
         weights = learn(made.features, made.logs, Taught(chosen, made.targets[chosen], len(chosen), len(chosen)))
         after[inside] = correct(made.logs, made.features, weights)[inside]
-    rows, found = np.arange(len(fold)), [likeliest(logs) for logs in (made.logs, after)]
+    return _gained(made, after, np.arange(len(after)))
+
+
+def in_hand(made: Sample, n: int = N) -> tuple[Gain, Gain]:
+    """Judge a corpus by labels chosen in all of it: all its segments, and those that have no label."""
+    chosen = np.sort(_choose(made, np.arange(len(made.logs)), "sheet", n))
+    weights = learn(made.features, made.logs, Taught(chosen, made.targets[chosen], n, n))
+    after, everything = correct(made.logs, made.features, weights), np.arange(len(made.logs))
+    return _gained(made, after, everything), _gained(made, after, np.setdiff1d(everything, chosen))
+
+
+def said(made: Sample, n: int = N) -> str:
+    """Say what `topics fit --labels` says of labels chosen in all of a corpus."""
+    chosen = np.sort(_choose(made, np.arange(len(made.logs)), "sheet", n))
+    taught = Taught(chosen, made.targets[chosen], n, n)
+    districts, plans = made.places["district"].tolist(), made.places["document"].tolist()
+    found = cross_validate(made.features, made.logs, taught, districts, plans)
+    turned = changed(made.features, made.logs, learn(made.features, made.logs, taught))
+    by = f"{found['before']:.3f} → {found['after']:.3f}, {found['mended']} / {found['broken']}, folds of {found['by']}s"
+    return f"\nOf {n} labels of the sample: {by}; {turned:.3f} of the corpus has another theme."
+
+
+def _gained(made: Sample, after: np.ndarray, rows: np.ndarray) -> Gain:
+    """Compare log-probabilities after labels with those before, at some rows."""
+    found = [likeliest(logs[rows]) for logs in (made.logs, after)]
     was, now = (made.targets[rows, themes] > 0 for themes in found)
-    strict, strict_after = (float((themes == made.first).mean()) for themes in found)
+    strict, strict_after = (float((themes == made.first[rows]).mean()) for themes in found)
     turned = int((now & ~was).sum()), int((was & ~now).sum())
     return Gain(float(was.mean()), float(now.mean()), strict, strict_after, *turned)
 
@@ -174,6 +198,8 @@ def print_gains(what: str, made: Sample, judged: tuple[Unit, ...]) -> None:
         for way, name in ways:
             told = gain(made, unit, way).told()
             print(f"| {what}, n = {len(made.first)} | other {OTHER[unit]} | {name} | {told} |", flush=True)
+    for name, found in zip(("all, labels among them", "those without a label"), in_hand(made), strict=True):
+        print(f"| {what}, n = {len(made.first)} | the same plans: {name} | {N}, sheet | {found.told()} |", flush=True)
 
 
 def print_bounds(made: Sample) -> None:
@@ -213,6 +239,7 @@ def main() -> None:
         print_gains(f"descriptions alone, {name}", sample(described(themes), corpus(name), rows), ("district",))
     print_gains("descriptions alone, plans", sample(described(themes), corpus("plans"), coded("plans")), ("document",))
     print_bounds(shipped)
+    print(said(shipped))
 
 
 if __name__ == "__main__":
