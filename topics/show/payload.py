@@ -27,7 +27,7 @@ def written(values: Mapping[str, Any]) -> str:
 
 def packed(text: str) -> str:
     """Give a text compressed (zlib) and in base64."""
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+    return base64.b64encode(zlib.compress(text.encode(), 6)).decode("ascii")
 
 
 def unpacked(text: str) -> Any:  # noqa: ANN401 - JSON
