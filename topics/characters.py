@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).with_name("traditional.txt")
 """Pairs of characters, the Traditional one first."""
 _shared = re.compile(
-    r"(?P<着>(?<![显卓昭名论专编土原巨译遗新知])著(?![名作称者述书录论]))|(?P<干>(?<!康)乾(?![隆坤陵县安元嘉道宁]))"
-    r"|(?P<复>(?<=[答反回批往])覆)|(?P<借>(?<![慰狼蕴枕])藉)|(?P<具>(?<=家)俱)"
+    r"著(?<![显卓昭名论专编土原巨译遗新知]著)(?![名作称者述书录论])|乾(?<!康乾)(?![隆坤陵县安元嘉道宁])"
+    r"|覆(?<=[答反回批往]覆)|藉(?<![慰狼蕴枕]藉)|俱(?<=家俱)"
 )
-"""Characters that Simplified writing has, too, in words where it has another; each group is named by that one."""
+"""Characters that Simplified writing has, too, in words where it has another; they stand first, to be found soon."""
+_BY_WORD = {"著": "着", "乾": "干", "覆": "复", "藉": "借", "俱": "具"}
 
 
 def simplify(text: str) -> str:
@@ -37,7 +38,7 @@ def simplify(text: str) -> str:
 
 def by_words(text: str) -> str:
     """Replace, in Simplified text, the characters whose form depends on the word they stand in."""
-    return _shared.sub(lambda found: found.lastgroup or "", text)
+    return _shared.sub(lambda found: _BY_WORD[found.group()], text)
 
 
 def translator(table: Mapping[int, str | int]) -> Callable[[str], str]:
