@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "store": CONTRACTS,
     "fitted": CONTRACTS | {"store", "read", "analyse", "show", "drawings", "refitting", "reporting"},
     "reporting": CONTRACTS | {"fitted", "analyse"},
-    "drawings": CONTRACTS | {"store", "fitted", "embed", "model", "show"},
+    "drawings": CONTRACTS | {"store", "fitted", "embed", "model", "analyse", "show"},
     "refitting": CONTRACTS | {"store", "model", "analyse"},
     "pipeline": CONTRACTS | {"store", "read", "embed", "model", "naming", "refitting"},
     "__init__": CONTRACTS | {"store", "fitted", "pipeline", "embed"},

@@ -21,8 +21,6 @@ from topics.cli.options import (
 if TYPE_CHECKING:
     import polars as pl
 
-    from topics.analyse.difference.comparison import Comparison
-
 SIDE = "A district, a plan (东城街道@2018), a year, or a group (level=county,year=2020)."
 
 _MORE = {
@@ -55,7 +53,8 @@ def compare(
     fitted = open_model(model)
     asked: dict[str, Any] = {"half": half.value, "level": level.value}
     found = fitted.compare(a, b, **asked)
-    above = "\n".join([*_sides(found.sides, lang), _distance(found, lang)])
+    distance = _distance(found.distance, found.distance_expected, found.distance_p, found.basis, lang)
+    above = "\n".join([*_sides(found.sides, lang), distance])
     query = {
         "a": a,
         "b": b,
@@ -85,12 +84,11 @@ def _sides(sides: pl.DataFrame, lang: Language) -> list[str]:
     return [_SIDE[lang].format(names[side], *rest).replace(" 1 plans,", " 1 plan,") for side, *rest in rows]
 
 
-def _distance(found: Comparison, lang: Language) -> str:
+def _distance(distance: float, expected: float | None, p: float | None, basis: str, lang: Language) -> str:
     """Say how far the sides lie apart, beside what chance gives, and how that was tested."""
     from topics.show.prose import said
 
-    values = found.distance, found.distance_expected, found.distance_p, said(found.basis, lang.value)
-    parts = zip(_DISTANCE[lang], values, strict=True)
+    parts = zip(_DISTANCE[lang], (distance, expected, p, said(basis, lang.value)), strict=True)
     return "".join(form.format(value) for form, value in parts if value is not None)
 
 
