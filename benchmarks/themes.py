@@ -117,6 +117,7 @@ def main() -> None:
 
 def folds(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> None:
     """Judge our own rows by experience trained without their districts, and calibrate on them."""
+    evidence_module.WEIGHTS = Variant("all").evidence  # not those of the last variant
     guessed = [untaught_themes(fixtures[name]) for name in SOURCES]
     judged: dict[str, list[tuple[Coded, bool, bool]]] = {}
     sure: dict[bool, list[tuple[np.ndarray, bool]]] = {True: [], False: []}
