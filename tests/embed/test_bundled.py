@@ -120,6 +120,18 @@ def test_a_processor_whose_products_overflow_is_told_by_one_product(built_folder
     assert route in Bundled(folder, 1).name
 
 
+def test_only_operations_are_used_that_give_the_same_bits_on_other_processors(built_folder):
+    """Those of which `python -m benchmarks.processors` has shown it: the library's own softmax and attention do not."""
+    import onnx
+
+    (folder,) = (path for path in (built_folder / "encoders").iterdir() if path.is_dir())
+    used = {node.op_type for name in building.NETWORKS.values() for node in onnx.load(folder / name).graph.node}
+    assert used <= {
+        "Add", "Div", "DynamicQuantizeMatMul", "Exp", "Gather", "Gelu", "LayerNormalization", "MatMul", "Mul",
+        "ReduceMax", "ReduceSum", "Reshape", "Shape", "Slice", "Split", "Sub", "Transpose", "Unsqueeze",
+    }  # fmt: skip
+
+
 def test_the_name_tells_the_route_and_the_fingerprint_does_not(built_folder):
     (folder,) = (path for path in (built_folder / "encoders").iterdir() if path.is_dir())
     routes = [Bundled(folder, 1, signed=signed) for signed in (True, False)]

@@ -49,7 +49,7 @@ class _Loaded(NamedTuple):
             window = np.concatenate([[start], ids[first : first + building.WINDOW], [end]])
             (part,) = self.session.run(["sum"], {"words": datafile.dequantised(self.words[window])})
             total += part
-        return np.asarray(total / np.linalg.norm(total), np.float32)
+        return np.asarray(total / np.linalg.norm(total.astype(np.float64)), np.float32)
 
 
 class Bundled:

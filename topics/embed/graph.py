@@ -185,16 +185,35 @@ def _narrowed(
 def _attention(g: _Graph, model: E5, x: str, name: str, factors: dict[str, NDArray[np.float32]]) -> str:
     """Let every token look at every other.
 
-    The output is linear in the values, so the factors of the product behind it are taken into the matrix of the values.
+    The output is linear in the values, so the factors of the product behind it are taken into the matrix of the values;
+    what divides the likeness of queries and keys is taken into that of the queries.
+    """
+    by, by_output = factors[f"{name}.qkv"], factors[f"{name}.ao"]
+    root = np.float32(np.sqrt(model.hidden // model.heads))
+    queries, query_bias = model.matrix(f"{name}.q") / root, model.tensors[f"{name}.q.b"] / root
+    values, value_bias = model.matrix(f"{name}.v") / by_output[:, None], model.tensors[f"{name}.v.b"] / by_output
+    matrix = np.concatenate([queries, model.matrix(f"{name}.k"), values])
+    bias = np.concatenate([query_bias, model.tensors[f"{name}.k.b"], value_bias])
+    seen = _seen(g, g.product(g.evened(x, by), matrix * by, bias), model.heads)
+    return g.product(seen, model.matrix(f"{name}.ao") * by_output, model.tensors[f"{name}.ao.b"])
+
+
+def _seen(g: _Graph, joined: str, heads: int) -> str:
+    """Weigh the values by the softmax of the likeness of queries and keys.
+
+    The softmax is written out. The one of ONNX Runtime adds in an order that depends on the width of the processor's
+    registers; the last bit of its sums would tip some rounding to 8 bits, and that one others, up to a thousandth.
     """
     from onnx import helper
 
-    by, by_output = factors[f"{name}.qkv"], factors[f"{name}.ao"]
-    values, value_bias = model.matrix(f"{name}.v") / by_output[:, None], model.tensors[f"{name}.v.b"] / by_output
-    matrix = np.concatenate([model.matrix(f"{name}.q"), model.matrix(f"{name}.k"), values])
-    bias = np.concatenate([model.tensors[f"{name}.q.b"], model.tensors[f"{name}.k.b"], value_bias])
-    joined = g.product(g.evened(x, by), matrix * by, bias)
-    parts = [f"{name}.{part}" for part in "qkv"]
+    parts = [f"{joined}.{part}" for part in "qkv"]
     g.nodes.append(helper.make_node("Split", [joined], parts, axis=-1, num_outputs=3))
-    seen = g.add("MultiHeadAttention", *parts, domain=_OWN, num_heads=model.heads)
-    return g.product(seen, model.matrix(f"{name}.ao") * by_output, model.tensors[f"{name}.ao.b"])
+    by_head, orders = g.integers(0, 0, heads, -1), ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3])
+    q, k, v = (
+        g.add("Transpose", g.add("Reshape", part, by_head), perm=order)
+        for part, order in zip(parts, orders, strict=True)
+    )
+    likeness = g.add("MatMul", q, k)
+    weights = g.add("Exp", g.add("Sub", likeness, g.add("ReduceMax", likeness, g.integers(-1))))
+    seen = g.add("Div", g.add("MatMul", weights, v), g.add("ReduceSum", weights, g.integers(-1)))
+    return g.add("Reshape", g.add("Transpose", seen, perm=[0, 2, 1, 3]), g.integers(0, 0, -1))
