@@ -2,7 +2,7 @@
 
 A text in either script is read, cut, counted and embedded alike; what is shown stays as it was written.
 
-text → `simplify` → the text in Simplified characters, as long as it was
+text → `simplify` → the text in Simplified characters, as long as it was; segments → `in_simplified` → segments
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    import polars as pl
 
 TABLE = Path(__file__).with_name("traditional.txt")
 """Pairs of characters, the Traditional one first."""
@@ -34,6 +36,43 @@ def simplify(text: str) -> str:
     ('优化营商环境', '着力答复，成效显著')
     """
     return by_words(_simplifier()(text))
+
+
+def in_simplified(segments: pl.DataFrame) -> pl.DataFrame:
+    """Give segments with text and outline in Simplified characters, as encoders and rules read them."""
+    import polars as pl
+
+    return segments.with_columns(
+        pl.Series(name, [simplify(text) for text in segments[name]], dtype=pl.String) for name in ("text", "outline")
+    )
+
+
+def in_writing_of(words: str, *texts: tuple[str, str]) -> str:
+    """Give words found in the Simplified form of texts as the texts write them; Simplified where these differ.
+
+    Parameters
+    ----------
+    words
+        What was found, in one piece or several: each is as long as it can be.
+    texts
+        Simplified form and text of each, character by character.
+
+    Examples
+    --------
+    >>> in_writing_of("学校", ("新学校", "新學校")), in_writing_of("建学校", ("新建3所学校", "新建3所學校"))
+    ('學校', '建學校')
+    >>> in_writing_of("学校", ("新学校", "新學校"), ("学校", "学校"))
+    '学校'
+    """
+    if all(plain == text for plain, text in texts):
+        return words
+    written, rest = "", words
+    while rest:
+        n = next((n for n in range(len(rest), 1, -1) if any(rest[:n] in plain for plain, _ in texts)), 1)
+        forms = {text[at : at + n] for plain, text in texts if (at := plain.find(rest[:n])) >= 0}
+        written += forms.pop() if len(forms) == 1 else rest[:n]
+        rest = rest[n:]
+    return written
 
 
 def by_words(text: str) -> str:

@@ -10,6 +10,7 @@ import difflib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from topics.characters import simplify
 from topics.errors import OptionError
 from topics.progress import silent
 from topics.store import add_record, read_array, read_manifest, read_record, read_table, read_words
@@ -415,7 +416,7 @@ class FittedModel:
         return overview(self.themes, self.topics, lang)
 
     def find(self, name: str | int, level: Level | None = None) -> tuple[Level, dict[str, Any]]:
-        """Find a theme by its code or name in either language, or a topic by its number or name.
+        """Find a theme by its code or name in either language, or a topic by its number or name; in either script.
 
         Raises
         ------
@@ -423,6 +424,7 @@ class FittedModel:
             Nothing is called so.
         """
         asked = str(name).strip()
+        wanted = simplify(asked.casefold())
         rows: list[tuple[Level, str, dict[str, Any]]] = []
         if level != "topics":
             keys = ("theme", "name_zh", "name_en")
@@ -430,7 +432,7 @@ class FittedModel:
         if level != "themes":
             rows += [("topics", str(row[key]), row) for key in ("topic", "name") for row in self.topics.to_dicts()]
         for where, called, row in rows:
-            if called.casefold() == asked.casefold():
+            if simplify(called.casefold()) == wanted:
                 return where, row
         near = difflib.get_close_matches(asked, [called for _, called, _ in rows], 3)
         raise OptionError(

@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from topics.characters import in_simplified
 from topics.errors import CorpusError, ModelError
 from topics.progress import silent
 from topics.settings import Settings, from_dict
@@ -69,7 +70,6 @@ def fit(
     from topics.model.kinship import known_texts, recognise
     from topics.model.labels import place
     from topics.model.themes import load_themes
-    from topics.model.words import in_simplified
     from topics.naming import open_namer
     from topics.read.labels import read_labels
     from topics.refitting import kept_arrays
@@ -124,7 +124,6 @@ def apply(
     from topics.embed.vectors import embed
     from topics.model.assignment import Rule, assign
     from topics.model.keywords import recount
-    from topics.model.words import in_simplified
 
     manifest = read_manifest(model)
     settings = from_dict(manifest["settings"], str(model))

@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 
 import topics
+from topics.characters import in_simplified
 from topics.embed.cache import FILE
 from topics.embed.vectors import vectors_folder
 from topics.fitted import FittedModel
-from topics.model.words import in_simplified
 
 pytestmark = pytest.mark.real
 

@@ -3,7 +3,7 @@
 A plan is chosen by its name (`东城街道@2018`), its district, its year, or `column=value` for any column of the table
 of documents, several joined by commas (`level=county,year=2020`: plans for which all are true); a null of a column is
 written `?`, as in the names of plans. The beginning of a district's name is enough where only one begins so (上海 for
-上海市).
+上海市), in Traditional or Simplified characters.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from topics.characters import simplify
 from topics.errors import OptionError
 from topics.tables import DOCUMENTS
 
@@ -121,9 +122,25 @@ def in_full(asked: str, names: Sequence[str]) -> str:
     --------
     >>> in_full("上海", ["上海市", "吉林市", "吉林省"]), in_full("吉林", ["上海市", "吉林市", "吉林省"])
     ('上海市', '吉林')
+    >>> in_full("東區", ["东区", "东区街道"])
+    '东区'
     """
-    longer = [name for name in names if name.startswith(asked)]
+    asked = in_script(asked, names)
+    wanted = simplify(asked)
+    longer = [name for name in names if simplify(name).startswith(wanted)]
     return longer[0] if asked not in names and len(asked) > 1 and len(longer) == 1 else asked
+
+
+def in_script(asked: str, names: Sequence[str]) -> str:
+    """Give the only name that is what was asked but for its script; what was asked where it is a name, or none is.
+
+    Examples
+    --------
+    >>> in_script("東城", ["东城", "西城"]), in_script("東城", ["东城", "東城"]), in_script("南城", ["东城"])
+    ('东城', '東城', '南城')
+    """
+    same = [] if asked in names else [name for name in names if simplify(name) == simplify(asked)]
+    return same[0] if len(same) == 1 else asked
 
 
 def resolve(documents: pl.DataFrame, asked: str, side: str) -> pl.DataFrame:
@@ -174,7 +191,9 @@ def _condition(documents: pl.DataFrame, condition: str, side: str) -> pl.Expr:
         raise OptionError(
             f"{side}: no column '{column}' in the table of plans", allowed=listed(columns), remedy=hint(column, columns)
         )
-    refuse(f"{side}: {column}", value, values_of(documents, column))
+    values = values_of(documents, column)
+    value = in_script(value, values)
+    refuse(f"{side}: {column}", value, values)
     return _equals(column, value)
 
 

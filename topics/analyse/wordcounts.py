@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from topics.characters import simplify
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -20,7 +22,7 @@ class Lexicon:
     Parameters
     ----------
     words
-        Every word it knows, as they stand in folded text (half width, small letters).
+        Every word it knows, as they stand in folded text (half width, small letters, Simplified).
     content
         Those that say what a text is about, of `words`: no formulae, numbers or place names.
     """
@@ -55,7 +57,7 @@ def count_words(segments: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     [('a', 'ai', 1), ('a', '产业', 1), ('a', '产业链', 2)]
     """
     other = sorted((word for word in lexicon.words if not word.isascii()), key=lambda word: (-len(word), word))
-    folded = segments.select("segment", pl.col("text").str.normalize("NFKC").str.to_lowercase())
+    folded = segments.select("segment", _folded(segments["text"]))
     found = [folded.select("segment", pl.col("text").str.extract_all(_LATIN).alias("word"))]
     if other:
         found.append(folded.select("segment", pl.col("text").str.extract_many(other, leftmost=True).alias("word")))
@@ -76,10 +78,16 @@ def words_in_order(segments: pl.DataFrame, lexicon: Lexicon) -> list[list[str]]:
     """
     known = set(lexicon.words)
     other = sorted((word for word in known if not word.isascii()), key=lambda word: (-len(word), word))
-    folded = segments["text"].str.normalize("NFKC").str.to_lowercase()
+    folded = _folded(segments["text"])
     latin = folded.str.extract_all(_LATIN).to_list()
     chinese = folded.str.extract_many(other, leftmost=True).to_list() if other else [[] for _ in latin]
     return [
         [*(own or []), *(word for word in more or [] if word in known)]
         for own, more in zip(chinese, latin, strict=True)
     ]
+
+
+def _folded(texts: pl.Series) -> pl.Series:
+    """Bring texts into the form that the words of a model have."""
+    plain = texts.str.normalize("NFKC").str.to_lowercase()
+    return pl.Series(texts.name, [simplify(text) for text in plain], dtype=pl.String)

@@ -15,8 +15,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import polars as pl
-
 from topics.characters import simplify
 
 if TYPE_CHECKING:
@@ -43,13 +41,6 @@ def fold(text: str) -> str:
     'ai+制造'
     """
     return simplify(unicodedata.normalize("NFKC", text).lower())
-
-
-def in_simplified(segments: pl.DataFrame) -> pl.DataFrame:
-    """Give segments with text and outline in Simplified characters, as encoders read them."""
-    return segments.with_columns(
-        pl.Series(name, [simplify(text) for text in segments[name]], dtype=pl.String) for name in ("text", "outline")
-    )
 
 
 def _listed(path: Path) -> list[str]:

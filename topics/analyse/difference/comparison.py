@@ -26,6 +26,7 @@ from topics.analyse.selection import select
 from topics.analyse.share.assignment_error import drawn_shares, interval
 from topics.analyse.share.intervals import difference_interval
 from topics.analyse.wordcounts import Lexicon, count_words
+from topics.characters import simplify
 from topics.tables import DIFFERENCES
 
 if TYPE_CHECKING:
@@ -250,5 +251,5 @@ def _contrast(
 
 def _without_names(lexicon: Lexicon, documents: pl.DataFrame) -> Lexicon:
     """Take out the words that are part of a district's name: that each side says its own is no finding."""
-    names = "\0".join(documents["district"].drop_nulls().unique())
+    names = simplify("\0".join(documents["district"].drop_nulls().unique()))
     return replace(lexicon, content=frozenset(word for word in lexicon.content if word not in names))

@@ -14,6 +14,7 @@ from topics.analyse.choices import refuse, resolve
 from topics.analyse.following.matching import Side, correspondences, directions, similarity
 from topics.analyse.following.rarity import Rarity
 from topics.analyse.following.shared import shared_words
+from topics.characters import in_simplified
 from topics.errors import OptionError
 from topics.tables import ALIGNMENTS, HALVES
 
@@ -63,13 +64,16 @@ def align(
     other projects: a counterpart is on the same matter, it need not say the same.
     """
     refuse("--half", half, ("all", *HALVES))
-    rows = segments.with_row_index("_row").join(assignments.select("segment", "theme"), on="segment")
+    plain = in_simplified(segments)["text"]
+    themes = assignments.select("segment", "theme")
+    rows = segments.with_columns(_plain=plain).with_row_index("_row").join(themes, on="segment")
     if half != "all":
         rows = rows.filter(pl.col("half") == half)
     sides = [_passages(documents, rows, asked, side, half) for asked, side in ((a, "A"), (b, "B"))]
-    rarity = Rarity(segments["text"].to_list())
+    rarity = Rarity(plain.to_list())
     first, second = (
-        Side(one["text"].to_list(), one["theme"].to_list(), directions(vectors, one["_row"].to_list())) for one in sides
+        Side(one["_plain"].to_list(), one["theme"].to_list(), directions(vectors, one["_row"].to_list()))
+        for one in sides
     )
     similar = similarity(first, second, rarity, "segments")
     return ALIGNMENTS.check(_table(sides[0].to_dicts(), sides[1].to_dicts(), similar, rarity))

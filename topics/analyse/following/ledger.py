@@ -21,6 +21,7 @@ from topics.analyse.following.progress import Outcome, change, outcome
 from topics.analyse.following.rarity import Rarity
 from topics.analyse.following.shared import shared_words
 from topics.analyse.following.statements import statements
+from topics.characters import in_simplified, in_writing_of
 from topics.errors import OptionError
 from topics.tables import AGAINST, LEDGER, LEDGER_COUNTS, LEDGER_SHARES, STATUSES
 
@@ -39,13 +40,17 @@ _FATE = {"review": outcome, "plan": change}
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement: its segment, which of the segment's it is, the segment's row and theme, and the words."""
+    """A statement: its segment, which of the segment's it is, the segment's row and theme, and the words.
+
+    `text` is in Simplified characters, `written` as it stands.
+    """
 
     segment: str
     part: int
     row: int
     theme: str
     text: str
+    written: str
 
 
 def ledger(
@@ -82,8 +87,9 @@ def ledger(
         The district or year is not known, or the named district has no two consecutive years to compare.
     """
     chosen = narrow(documents, district=district)
-    halves = _halves(chosen, segments, assignments)
-    rarity = Rarity(segments["text"].to_list())
+    plain = in_simplified(segments).with_columns(written=segments["text"])
+    halves = _halves(chosen, plain, assignments)
+    rarity = Rarity(plain["text"].to_list())
     pairs = [pair for pair in _consecutive(chosen) if year is None or pair[1] == year]
     if not pairs and (district is not None or year is not None):
         raise _nothing_to_follow(chosen, district, year)
@@ -172,7 +178,7 @@ def _nothing_to_follow(documents: pl.DataFrame, district: str | None, year: int 
 def _halves(
     documents: pl.DataFrame, segments: pl.DataFrame, assignments: pl.DataFrame
 ) -> dict[tuple[object, ...], pl.DataFrame]:
-    """Give the segments of each district, year and half, in reading order: ``segment, _row, theme, text``."""
+    """Give the segments of each district, year and half, in reading order: ``segment, _row, theme, text, written``."""
     rows = segments.with_row_index("_row").join(assignments.select("segment", "theme"), on="segment")
     placed = rows.join(documents.select("document", "district", "year"), on="document").sort("document", "position")
     return placed.partition_by("district", "year", "half", as_dict=True)
@@ -180,13 +186,14 @@ def _halves(
 
 def _statements(half: pl.DataFrame | None) -> list[Statement]:
     """Give the statements of one half of the plans of a district and year, in reading order."""
-    return [
-        Statement(segment, part, row, theme, text)
-        for segment, row, theme, whole in (
-            half.select("segment", "_row", "theme", "text").rows() if half is not None else ()
-        )
-        for part, text in enumerate(statements(whole))
-    ]
+    found = []
+    columns = ("segment", "_row", "theme", "text", "written")
+    for segment, row, theme, whole, written in half.select(columns).rows() if half is not None else ():
+        start = 0
+        for part, text in enumerate(statements(whole)):
+            found.append(Statement(segment, part, row, theme, text, written[start : start + len(text)]))
+            start += len(text)
+    return found
 
 
 def _followed(
@@ -202,14 +209,22 @@ def _followed(
     for i, one in enumerate(plan):
         if linked[i]:
             j = int(best[i])
-            fate = _FATE[against](one.text, later[j].text)
+            fate = _fate(one, later[j], against)
             also = sorted({later[k].segment for k in further.get(i, ())} - {later[j].segment})
-            yield _row(one, later[j], fate, float(similar[i, j]), also, shared_words(one.text, later[j].text, rarity))
+            shared = shared_words(one.written, later[j].written, rarity)
+            yield _row(one, later[j], fate, float(similar[i, j]), also, shared)
         else:
             yield _row(one, None, Outcome(missing, ()), None, [], [])
     for j, one in enumerate(later):
         if similar[:, j].max() < LINKED:
             yield _row(None, one, Outcome(unasked, ()), None, [], [])
+
+
+def _fate(planned: Statement, later: Statement, against: str) -> Outcome:
+    """Tell what became of a planned statement, the signs as both write them."""
+    found = _FATE[against](planned.text, later.text)
+    texts = (planned.text, planned.written), (later.text, later.written)
+    return Outcome(found.status, tuple(in_writing_of(sign, *texts) for sign in found.signs))
 
 
 def _further(similar: NDArray[np.float64], named: set[int]) -> dict[int, list[int]]:
@@ -252,6 +267,6 @@ def _row(
         shared,
         len(figures(own.text)),
         own.theme,
-        planned and planned.text.strip(),
-        later and later.text.strip(),
+        planned and planned.written.strip(),
+        later and later.written.strip(),
     )

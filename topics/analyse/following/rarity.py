@@ -66,7 +66,7 @@ def fold(text: str) -> str:
     >>> len(fold("新增公园120座")), fold("Ｇ60") == fold("g60"), fold("1,200") == fold("1200")
     (6, True, True)
     """
-    return _NUMBER.sub(lambda found: atom(found.group()), _narrow(text))
+    return _NUMBER.sub(lambda found: atom(found.group()), narrow(text))
 
 
 def atom(number: str) -> str:
@@ -74,13 +74,14 @@ def atom(number: str) -> str:
     return chr(_PLANE + zlib.crc32(number.replace(",", "").encode()) % _PLANE_SIZE)
 
 
-def _narrow(text: str) -> str:
+def narrow(text: str) -> str:
+    """Write letters, digits and signs half width, and small, each at its place."""
     return _WIDE.sub(lambda found: found.group().translate(_HALF_WIDTH), text)
 
 
 def numbers(text: str) -> dict[str, str]:
     """Give the numbers of a text by the character that stands for each in its folded form."""
-    return {atom(found): found for found in _NUMBER.findall(_narrow(text))}
+    return {atom(found): found for found in _NUMBER.findall(narrow(text))}
 
 
 class Rarity:

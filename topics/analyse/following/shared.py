@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from topics.analyse.following.rarity import fold, numbers
+from topics.analyse.following.rarity import fold, narrow, numbers
+from topics.characters import in_writing_of, simplify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ _EDGE = "的了和与及在为对从将把被等以并"
 def shared_words(a: str, b: str, rarity: Rarity) -> list[str]:
     """Give what two texts share: every longest run of two or more characters that both have and that is rare enough.
 
-    A number is never cut; a run never crosses a comma or full stop.
+    A number is never cut; a run never crosses a comma or full stop. Traditional and Simplified characters are the same.
 
     Returns
     -------
@@ -35,7 +36,9 @@ def shared_words(a: str, b: str, rarity: Rarity) -> list[str]:
         As they stand, half width and in small letters; longest first, then in the order of their characters. The same
         for (b, a).
     """
-    left, right = fold(a), fold(b)
+    written = narrow(a), narrow(b)
+    plain = simplify(written[0]), simplify(written[1])
+    left, right = map(fold, plain)
     other = "\n".join(_PHRASE.findall(right))
     runs = {run for phrase in _PHRASE.findall(left) for run in _runs(phrase, other)}
     runs = {run.strip(_EDGE) for run in runs}
@@ -44,6 +47,7 @@ def shared_words(a: str, b: str, rarity: Rarity) -> list[str]:
     words = [
         "".join(names.get(character, character) for character in run) for run in longest if _tells(run, names, rarity)
     ]
+    words = [in_writing_of(word, *zip(plain, written, strict=True)) for word in words]
     return sorted(words, key=lambda word: (-len(word), word))
 
 

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from topics.characters import simplify
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -146,7 +148,7 @@ class Matcher:
         found = {}
         for number, low, n in zip(numbers.tolist(), (first + start).tolist(), n_letters.tolist(), strict=True):
             begin, stop = self._places(segment, low, low + n)
-            if _CEREMONY.search(self._texts[segment][begin:stop]):
+            if _CEREMONY.search(simplify(self._texts[segment][begin:stop])):
                 found[number] = n
         return found
 

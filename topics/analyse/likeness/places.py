@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from topics.characters import simplify
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -67,8 +69,8 @@ def without_names(
     (`python -m benchmarks.reuse names`); a little of the names remains.
     """
     names = ["" if one is None else one for one in districts]
-    stems = {name: stem(name) for name in set(names) if name}
-    own = np.array([bool(name) and stems[name] in text for name, text in zip(names, texts, strict=True)])
+    stems = {name: stem(simplify(name)) for name in set(names) if name}
+    own = np.array([bool(name) and stems[name] in simplify(text) for name, text in zip(names, texts, strict=True)])
     residual = _within_themes(vectors, np.array(themes, dtype=object))
     freed = vectors.copy()
     kinds, number = np.unique(np.array(names), return_inverse=True)

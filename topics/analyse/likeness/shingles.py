@@ -1,9 +1,9 @@
 """Which runs of characters plans have in common, and which of them say nothing because everyone writes them.
 
 A run of characters (a shingle) is compared by its letters alone: punctuation, white space and masks (`**`) are left
-out, full-width letters are half-width ones, capitals small. A run is *common* where many districts have it, where it
-stands in a text named as background (the national report of the year, say), or where the genre has it anyway; what
-is common is neither likeness nor borrowing.
+out, full-width letters are half-width ones, capitals small, Traditional characters Simplified. A run is *common* where
+many districts have it, where it stands in a text named as background (the national report of the year, say), or where
+the genre has it anyway; what is common is neither likeness nor borrowing.
 
 texts → letters() → Letters → index() → Shared
 """
@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
+
+from topics.characters import simplify
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +92,8 @@ def letters(texts: Sequence[str]) -> Letters:
     >>> "".join(map(chr, found.codes)), found.text.tolist(), found.at.tolist(), found.clause.tolist()
     ('a区好b', [0, 0, 0, 1], [0, 1, 5, 0], [0, 0, 1, 2])
     """
-    codes = np.frombuffer("\n".join(t.replace("\n", " ") for t in texts).encode("utf-32-le", "replace"), np.uint32)
+    joined = simplify("\n".join(text.replace("\n", " ") for text in texts))
+    codes = np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32)
     ends = codes == ord("\n")
     text: Small = np.cumsum(ends, dtype=np.int32)
     first = np.concatenate([[0], np.flatnonzero(ends) + 1]).astype(np.int32)

@@ -19,6 +19,7 @@ import polars as pl
 from topics.analyse.choices import narrow, refuse
 from topics.analyse.stated.statements import Statement, statements
 from topics.analyse.stated.words import any_of, lexicon
+from topics.characters import in_simplified, in_writing_of, simplify
 from topics.errors import OptionError
 from topics.tables import COMMITMENTS, TARGETS
 
@@ -66,7 +67,8 @@ def targets(
     Returns
     -------
     DataFrame
-        `topics.tables.TARGETS`, by document and place.
+        `topics.tables.TARGETS`, by document and place. Usual names and units are in Simplified characters, other names
+        as plans write them, each in one way.
 
     Raises
     ------
@@ -81,7 +83,8 @@ def targets(
     if kind is not None:
         refuse("--kind", kind, COMMITMENTS)
     plans = narrow(documents, district=district)
-    rows = segments.filter(pl.col("document").is_in(plans["document"].implode()), pl.col("text").str.contains(_FIGURE))
+    rows = segments.filter(pl.col("document").is_in(plans["document"].implode()))
+    rows = in_simplified(rows).with_columns(written=rows["text"]).filter(pl.col("text").str.contains(_FIGURE))
     if indicator is not None and (tails := lexicon().tails(indicator)):
         rows = rows.filter(pl.col("text").str.contains_any(tails))
     holes = _holes(removals)
@@ -91,7 +94,7 @@ def targets(
         for segment in rows.iter_rows(named=True)
         for row in _of_segment(segment, about[segment["document"]], holes.get(segment["document"], []))
     ]
-    frame = pl.DataFrame(found, schema=TARGETS.schema, orient="row")
+    frame = pl.DataFrame(found, schema=TARGETS.schema | {"_written": pl.String()}, orient="row")
     frame = frame.unique(list(TARGETS.key), keep="first", maintain_order=True)
     if indicator is not None:
         frame = frame.filter(pl.col("indicator").is_in(_meant(indicator, frame)))
@@ -99,7 +102,7 @@ def targets(
         frame = frame.filter(pl.col("kind") == kind)
     if year is not None:
         frame = frame.filter(pl.col("year") == year)
-    return TARGETS.check(frame)
+    return TARGETS.check(_named(frame))
 
 
 def by_year(frame: pl.DataFrame) -> pl.DataFrame:
@@ -131,6 +134,14 @@ def by_year(frame: pl.DataFrame) -> pl.DataFrame:
     wide = cells.pivot("column", index=index, values="figure", maintain_order=True).sort(index, nulls_last=True)
     years = sorted((name for name in wide.columns if name not in index), key=lambda name: (name[:4], name[5:] < "s"))
     return wide.select(*index, *years)
+
+
+def _named(frame: pl.DataFrame) -> pl.DataFrame:
+    """Name indicators as the plans write them: each in one way, in Simplified characters where they differ."""
+    ways = frame.group_by("indicator").agg(pl.col("_written").unique())
+    kept = set(lexicon().usual)
+    shown = {name: forms[0] for name, forms in ways.iter_rows() if len(forms) == 1 and name not in kept}
+    return frame.with_columns(pl.col("indicator").replace(shown)).drop("_written")
 
 
 def _holes(removals: pl.DataFrame) -> dict[str, list[tuple[int, int]]]:
@@ -166,7 +177,8 @@ def _of_segment(
             comparison,
             start,
             end,
-            text[one.start : one.end],
+            segment["written"][one.start : one.end],
+            in_writing_of(one.indicator, (text, segment["written"])),
         )
 
 
@@ -267,13 +279,13 @@ def _meant(asked: str, frame: pl.DataFrame) -> list[str]:
     OptionError
         No plan states a figure about such a thing.
     """
-    listed = lexicon().find(asked)
+    listed, wanted = lexicon().find(asked), simplify(asked)
     there = frame["indicator"].unique().sort().to_list()
-    meant = [name for name in there if name in listed] or [name for name in there if asked and asked in name]
+    meant = [name for name in there if name in listed] or [name for name in there if wanted and wanted in name]
     if meant:
         return meant
     usual = [name for name in lexicon().usual if name in set(there)]
-    near = difflib.get_close_matches(asked, [*usual, *there], 3, 0.4)
+    near = difflib.get_close_matches(wanted, [*usual, *there], 3, 0.4)
     raise OptionError(
         f"--indicator: no plan here states a figure about '{asked}'",
         allowed=", ".join(usual[:12]),

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from topics.characters import simplify
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -95,14 +97,14 @@ class Lexicon:
 
 
 def normal(words: str) -> str:
-    """Drop what varies without changing the meaning: brackets and what they hold, quotes, spaces, 常住, 地方.
+    """Drop what varies without changing the meaning: script, brackets and what they hold, quotes, spaces, 常住, 地方.
 
     Examples
     --------
     >>> normal("城镇常住居民人均可支配收入"), normal("地方一般公共预算收入（同口径）"), normal("规模以上工业")
     ('城镇居民人均可支配收入', '一般公共预算收入', '规上工业')
     """
-    plain = "".join(_BRACKETS.sub("", words).split())
+    plain = "".join(_BRACKETS.sub("", simplify(words)).split())
     for one, other in _SAME:
         plain = plain.replace(one, other)
     return plain
