@@ -215,6 +215,23 @@ def test_of_50_districts_40_areas_and_24_bumps_are_drawn() -> None:
         assert f"{most} of 50 districts drawn, those with the most text" in subtitle(drawing)
 
 
+@pytest.mark.parametrize("style", ["area", "bump"])
+def test_every_panel_has_its_years_where_the_last_row_is_not_full(style: str) -> None:
+    for n, own in ((5, {"axis": {"x": "independent"}}), (2, None)):
+        frame = share_frame([f"县{i}" for i in range(n)], [2018, 2020])
+        assert charts.over_time(frame, style=style).spec().get("resolve") == own
+
+
+def test_groups_without_text_are_not_counted_among_those_there_are() -> None:
+    frame = share_frame(["甲", "乙", "丙"], [2018, 2020])
+    gone = (pl.col("district") == "丙") & (pl.col("year") == 2018)
+    empty = [pl.when(gone).then(None).otherwise(pl.col(name)).alias(name) for name in ("share", "low", "high")]
+    none = [pl.when(gone).then(0).otherwise(pl.col(name)).alias(name) for name in ("n_documents", "n_characters")]
+    said = subtitle(charts.shares(frame.with_columns(*empty, *none), lang="en"))
+    assert "in 5 groups by district and year" in said
+    assert "Groups not drawn, as they have no text of this half: 1" in said
+
+
 @pytest.mark.parametrize("style", ["lines", "area", "bump"])
 def test_one_year_is_drawn_as_bars_in_every_style(style: str) -> None:
     drawing = charts.over_time(share_frame(MANY, [2024], plans=4), style=style, lang="en")

@@ -291,6 +291,8 @@ def test_one_tier_says_that_nothing_is_told_apart_and_of_many_groups_the_ends_ar
     frame = rank_frame([(f"县{i:03d}", 1, 0.3 - i / 1000, None, None) for i in range(200)])
     drawing = charts.rank(frame, NAMES, "urban", lang="en")
     assert "No groups can be told apart" in subtitle(drawing)
+    noted = charts.rank(frame, NAMES, "urban", note="No two groups differ.", lang="en")
+    assert "No groups can be told apart" not in subtitle(noted)
     assert "No intervals: no text" in subtitle(drawing)
     assert "160 of 200 groups drawn: the highest and the lowest" in subtitle(drawing)
     assert drawing.data["group"].to_list()[79:81] == ["县079", "县120"]

@@ -12,7 +12,7 @@ import polars as pl
 from topics.errors import OptionError
 from topics.show.canvas import INK, letters_wide, tips
 from topics.show.layout import NOTHING
-from topics.show.panels import in_colour, span, with_ends, years_axis
+from topics.show.panels import in_colour, span, under_each, with_ends, years_axis
 
 if TYPE_CHECKING:
     import altair as alt
@@ -76,7 +76,8 @@ def bumps(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> tuple[alt.F
     facet = alt.Facet("place:N", sort=places, title=None, header=above)
     shown = rows.select("place", "year", "label", "share", "rank", "end", "n_documents", "n_characters")
     across = max(1, min(len(places), round(PAGE // (wide + 40))))
-    return panel.facet(facet, columns=across, data=shown, spacing={"row": 14, "column": 10}), rows
+    chart = panel.facet(facet, columns=across, data=shown, spacing={"row": 14, "column": 10})
+    return under_each(chart, len(places), across), rows
 
 
 def ranked(rows: pl.DataFrame) -> pl.DataFrame:

@@ -30,6 +30,7 @@ from topics.show.panels import (
     numbered,
     share_tips,
     span,
+    under_each,
     years_axis,
 )
 from topics.show.shares import bars
@@ -170,7 +171,8 @@ def _panels(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> alt.Facet
     panel = alt.layer(*marks).properties(width=210, height=tall)
     facet = alt.Facet("head:N", sort=heads(series, 30), title=None, header=header(13))
     data = _slim(headed(numbered(rows, tall, 10), 30))
-    return panel.facet(facet, columns=4, data=data, spacing={"row": 14, "column": 14})
+    chart = panel.facet(facet, columns=4, data=data, spacing={"row": 14, "column": 14})
+    return under_each(chart, series.height, 4)
 
 
 def _dot(n_years: int) -> int:

@@ -74,6 +74,11 @@ def years_axis(rows: pl.DataFrame, room: float, size: int = 10) -> alt.Axis:
     return alt.Axis(values=years, labelExpr=f"indexof({shown}, datum.value) < 0 ? '' : datum.value", **look)
 
 
+def under_each(chart: alt.FacetChart, n_panels: int, across: int) -> alt.FacetChart:
+    """Put the years under every panel where the last row is not full: else some stand far below, under nothing."""
+    return chart.resolve_axis(x="independent") if n_panels % across else chart
+
+
 def _named(years: list[int], step: int, apart: float) -> list[int]:
     """Give the first year, the last, and between them those that a step divides, as far as they keep from the ends."""
     first, last = years[0], years[-1]

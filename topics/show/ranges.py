@@ -12,7 +12,7 @@ import polars as pl
 from topics.errors import OptionError
 from topics.show.canvas import FAINT, finished, tips
 from topics.show.palette import SIDES
-from topics.show.panels import span, years_axis
+from topics.show.panels import span, under_each, years_axis
 from topics.show.titles import Wording, counted
 
 if TYPE_CHECKING:
@@ -169,7 +169,9 @@ def _over_years(rows: pl.DataFrame, say: Wording) -> alt.FacetChart:
     panel = alt.layer(*marks).properties(width=WIDE, height=HIGH)
     above = alt.Header(labelFontSize=12, labelLimit=0, labelAnchor="start")
     facet = alt.Facet("place:N", sort=places, title=None, header=above)
-    return panel.facet(facet, columns=min(COLUMNS, len(places)), data=rows, spacing={"row": 12, "column": 18})
+    across = min(COLUMNS, len(places))
+    chart = panel.facet(facet, columns=across, data=rows, spacing={"row": 12, "column": 18})
+    return under_each(chart, len(places), across)
 
 
 def _side_by_side(rows: pl.DataFrame, say: Wording) -> alt.FacetChart:

@@ -11,7 +11,7 @@ import polars as pl
 
 from topics.show.canvas import FAINT
 from topics.show.layout import OTHERS, with_others
-from topics.show.panels import in_colour, share_tips, span, years_axis
+from topics.show.panels import in_colour, share_tips, span, under_each, years_axis
 
 if TYPE_CHECKING:
     import altair as alt
@@ -75,7 +75,8 @@ def stacked(
     above = alt.Header(labelFontSize=12, labelLimit=0, labelAnchor="start")
     facet = alt.Facet("place:N", sort=places, title=None, header=above)
     across = min(COLUMNS, len(places))
-    return panel.facet(facet, columns=across, data=drawn, spacing={"row": 12, "column": 18}), rows
+    chart = panel.facet(facet, columns=across, data=drawn, spacing={"row": 12, "column": 18})
+    return under_each(chart, len(places), across), rows
 
 
 def _whole(rows: pl.DataFrame, others: str) -> pl.DataFrame:

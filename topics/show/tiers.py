@@ -63,7 +63,7 @@ def rank(
         say("of all characters", half=say.half(half)),
         say("ranked groups", n=n, plans=counted(plans), plans_n=plans, characters=characters),
         intervals(every, "group", say, key="interval lines"),
-        say("tiers") if every["tier"].n_unique() > 1 else say("one tier"),
+        say("tiers") if every["tier"].n_unique() > 1 else "" if note else say("one tier"),
         note,
         say("ranks left out", n=rows.height, all=n) if rows.height < n else "",
     ]

@@ -165,7 +165,8 @@ def subtitle(
     n, characters = int(groups["n_documents"].sum()), int(groups["n_characters"].sum())
     told = [
         say("of all characters", half=say.half(half)),
-        say("plans", n=f"{n:,}", plans=counted(n), characters=f"{characters:,}") + say.groups(groups, columns),
+        say("plans", n=f"{n:,}", plans=counted(n), characters=f"{characters:,}")
+        + say.groups(groups.filter(groups["share"].is_not_null()), columns),
         intervals(labelled(frame, say.lang), "group", say, elsewhere=elsewhere, key=key),
     ]
     for note in notes:
