@@ -149,6 +149,8 @@ def test_where_intervals_are_not_drawn_it_is_said(style: str) -> None:
     assert "see the style of lines and the table" in subtitle(drawing)
     heat = charts.shares(frame, lang="en")
     assert "Intervals are not drawn here: 2 of 3 groups have 95 % intervals, see the style of bars" in subtitle(heat)
+    every = subtitle(charts.shares(share_frame(["甲"], [2018, 2019], plans=5)))
+    assert "本图不画区间；各组都有 95% 区间，见柱图（bars）和表格" in every
 
 
 def test_areas_pile_up_a_districts_shares_and_a_single_year_is_a_bar() -> None:

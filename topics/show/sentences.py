@@ -49,6 +49,10 @@ SENTENCES = {
         "本图不画区间；{all} 组中有 {n} 组有 95% 区间，见{style}和表格",
         "Intervals are not drawn here: {n} of {all} groups have 95 % intervals, see {style} and the table",
     ),
+    "intervals of all not drawn": (
+        "本图不画区间；各组都有 95% 区间，见{style}和表格",
+        "Intervals are not drawn here: every group has a 95 % interval, see {style} and the table",
+    ),
     "style lines": ("折线图（lines）", "the style of lines"),
     "style bars": ("柱图（bars）", "the style of bars"),
     "no intervals": ("没有区间：{why}", "No intervals: {why}"),

@@ -196,7 +196,8 @@ def intervals(rows: pl.DataFrame, group: str, say: Wording, *, elsewhere: str = 
         return say("no intervals", why=_bases(known, say))
     n, n_all = has["_group"].n_unique(), known["_group"].n_unique()
     if elsewhere:
-        return say("intervals not drawn", n=n, all=n_all, style=say(f"style {elsewhere}"))
+        undrawn = "intervals not drawn" if n < n_all else "intervals of all not drawn"
+        return say(undrawn, n=n, all=n_all, style=say(f"style {elsewhere}"))
     return say(key, how=_bases(has, say)) + (say("and some without", n=n_all - n) if n < n_all else "")
 
 
