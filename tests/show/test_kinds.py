@@ -241,7 +241,7 @@ def test_what_has_another_unit_no_figure_or_no_year_is_counted_not_drawn() -> No
     drawing = charts.targets(pl.concat([target_frame(FIGURES), other, none]), "地区生产总值", lang="en")
     assert set(drawing.data["place"]) == {"甲", "乙"}
     assert "Not drawn, in other units or of the other kind (level or change): 1" in subtitle(drawing)
-    assert "Not drawn, without a figure or a year (unchanged, in step …): 2" in subtitle(drawing)
+    assert "or not of one year (such as a mean of five): 2" in subtitle(drawing)
     with pytest.raises(OptionError, match="no figure of '地区生产总值' with a year; `topics targets` lists"):
         charts.targets(none, "地区生产总值")
 

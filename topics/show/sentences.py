@@ -199,8 +199,8 @@ SENTENCES = {
         "Not drawn, in other units or of the other kind (level or change): {n}",
     ),
     "no figure": (
-        "另有 {n} 个没有数值或年份（持平、同步等），未画",
-        "Not drawn, without a figure or a year (unchanged, in step …): {n}",
+        "另有 {n} 个没有数值（持平、同步等），或不能归到某一年（如五年年均），未画",
+        "Not drawn, without a figure (unchanged, in step …) or not of one year (such as a mean of five): {n}",
     ),
     "districts left out": (
         "共 {all} 个地区，只画数值最多的 {n} 个",
