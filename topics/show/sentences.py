@@ -58,7 +58,7 @@ SENTENCES = {
     "no intervals": ("没有区间：{why}", "No intervals: {why}"),
     "no interval of similarity": (
         "每对只有一个数值，没有区间；相似度只宜在本语料内比较",
-        "One value a pair, without interval; values compare within this corpus only",
+        "One value a pair, without interval; values are comparable within this corpus only",
     ),
     # over time
     "bars": ("各列横轴相同，自 0 起", "One scale for all columns, from 0"),
