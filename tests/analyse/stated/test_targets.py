@@ -186,6 +186,27 @@ def test_kind_and_year_follow_the_half_and_the_words(
     assert set(plan(text, half, outline=outline).select("kind", "year").iter_rows()) == {expected}
 
 
+def test_after_five_years_a_review_turns_to_the_last_one_without_a_heading() -> None:
+    said = [
+        ("“十三五”时期工作回顾", "财政收入增长40%", None),
+        ("“十三五”时期工作回顾", "刚刚过去的2023年，全县攻坚克难。财政收入增长6%", 2023),
+        ("“十三五”时期工作回顾", "进出口总额增长3%", 2023),
+        ("“十三五”时期工作回顾", "五年来，进出口总额增长30%", None),
+        ("“十三五”时期工作回顾／民生", "居民收入增长30%", None),
+    ]
+    documents = pl.DataFrame(
+        {"document": ["甲县@2024"], "district": ["甲县"], "year": pl.Series([2024], dtype=pl.Int32)}
+    )
+    segments = pl.DataFrame(
+        {"segment": f"甲县@2024#{i}", "document": "甲县@2024", "start": 100 * i, "end": 100 * i + len(text),
+         "outline": outline, "half": "review", "text": text}
+        for i, (outline, text, _) in enumerate(said)
+    )  # fmt: skip
+    removals = pl.DataFrame(schema={"document": pl.String, "start": pl.Int64, "end": pl.Int64})
+    found = targets(documents, segments, removals)
+    assert found["year"].to_list() == [year for *_, year in said]
+
+
 def test_a_plan_without_a_year_has_figures_without_one() -> None:
     assert plan("地区生产总值增长5%", year=None)["year"].to_list() == [None]
 

@@ -31,6 +31,7 @@ _FIGURE = r"[0-9０-９]|[一二两三四五六七八九十百千]成|[十百千
 _YEAR = re.compile(r"(?<![较比自从同\d])((?:19|20)\d\d)年(?!以来|起|的?基础|以?之?前|及以前|建|版|出生)")
 
 
+_LAST_YEAR = r"^[^。；，,]{0,6}过去的?(?:一年|(?:19|20)\d\d年)"
 _MOST = 3
 """Different figures in one cell of the table over years."""
 _SIGNS = {"eq": "", "ge": "≥", "le": "≤", "about": "≈", "range": "", "flat": "持平", "in_step": "同步"}
@@ -84,7 +85,8 @@ def targets(
         refuse("--kind", kind, COMMITMENTS)
     plans = narrow(documents, district=district)
     rows = segments.filter(pl.col("document").is_in(plans["document"].implode()))
-    rows = in_simplified(rows).with_columns(written=rows["text"]).filter(pl.col("text").str.contains(_FIGURE))
+    rows = _of_one_year(in_simplified(rows).with_columns(written=rows["text"]))
+    rows = rows.filter(pl.col("text").str.contains(_FIGURE))
     if indicator is not None and (tails := lexicon().tails(indicator)):
         rows = rows.filter(pl.col("text").str.contains_any(tails))
     holes = _holes(removals)
@@ -233,7 +235,7 @@ def _kind_and_year(text: str, one: Statement, segment: dict[str, Any], year: int
     averaged = words.average.search(_CONCENTRATION.sub("", clause)) or _RUNNING.search(clause)
     if averaged or words.spell.search(sentence):
         return kind, None
-    if year is None or (not words.now.search(text, 0, one.end) and _spans_years(text[:begin], segment["outline"])):
+    if year is None or (not words.now.search(text, 0, one.end) and _spans_years(text[:begin], segment)):
         return kind, None
     return kind, year if kind == "target" else year - 1
 
@@ -248,11 +250,21 @@ def _kind(half: str, stated: int | None, year: int | None, *, aimed: bool, done:
     return "target" if aimed or (stated is not None and stated == year) else "result"
 
 
-def _spans_years(before: str, outline: str) -> bool:
+def _spans_years(before: str, segment: dict[str, Any]) -> bool:
     """Whether what stands before in the item, or the headings above it, speak of several years and of no single one."""
-    words = _words()
-    single = _YEAR.search(outline) or words.now.search(outline)
+    words, outline = _words(), segment["outline"]
+    single = segment["one_year"] or _YEAR.search(outline) or words.now.search(outline)
     return bool(words.spell.search(before)) or (bool(words.spell.search(outline)) and not single)
+
+
+def _of_one_year(segments: pl.DataFrame) -> pl.DataFrame:
+    """Mark the items of a review that stand under the same headings after 过去的一年, 刚刚过去的2025年, and that one itself.
+
+    A report at the end of five years reviews them first, and often turns to the last without a heading of its own.
+    """
+    turns = (pl.col("half") == "review") & pl.col("text").str.contains(_LAST_YEAR)
+    after = turns.cast(pl.Int8).cum_max().over("document", "outline", "half", order_by="start") == 1
+    return segments.with_columns(one_year=after)
 
 
 class _Words(NamedTuple):
