@@ -36,7 +36,7 @@ FURTHER = ("difference_low", "difference_high", "p", "q", "effect_h", "effect_g"
 """Columns of a comparison after those of `topics.tables.DIFFERENCES`."""
 FEWEST_FOR_EFFECT = 3
 """Fewer plans a side than this say too little about how plans vary."""
-INVERTED = "95 % interval: the differences that permuting whole plans does not refuse"
+INVERTED = "95 % interval: the differences that permuting whole plans does not reject"
 NORMAL = "95 % interval: Student's t over whole plans, which supposes that shares vary normally between them"
 ASSIGNED = "95 % interval: error of assignment only; there are too few plans to say more"
 NONE = "no interval: too few plans, and no error of assignment is known here"

@@ -1,4 +1,4 @@
-"""How far apart two groups of plans may truly be: every difference that permuting whole plans does not refuse.
+"""How far apart two groups of plans may truly be: every difference that permuting whole plans does not reject.
 
 For a supposed difference, A's plans are moved by it and the test of `permutation.py` is made of what is left; the
 interval holds the differences whose p-value is above 5 %. So interval and test never contradict each other, and a side

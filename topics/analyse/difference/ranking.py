@@ -208,11 +208,12 @@ def _notes(found: Separation, n_pairs: int, n_told: int, n_tiers: int, n_plans: 
         ("", "") if n_tiers == 1 else (" (neighbours across a border may be alike)", "（档界两侧相邻者未必可分）")
     )
     english = (
-        f"{n_told} of {n_pairs} pairs are told apart (5 % for any false one among all), in {n_tiers} tier"
+        f"{n_told:,} of {n_pairs:,} {'pair is' if n_pairs == 1 else 'pairs are'} told apart (any false one among them: a "
+        f"chance of 5 % at most), in {n_tiers} tier"
         f"{'' if n_tiers == 1 else 's'}{border}; a difference below {least} points would likely go unseen"
     )
     chinese = (
-        f"{n_pairs} 对中可区分 {n_told} 对（全体误判概率不超过 5%），分为 {n_tiers} 档{border_zh}；"
+        f"{n_pairs:,} 对中可区分 {n_told:,} 对（全体误判概率不超过 5%），分为 {n_tiers} 档{border_zh}；"
         f"小于 {least} 个百分点的差异多半看不出来"
     )
     if not found.over_plans:

@@ -258,7 +258,7 @@ def _spans_years(before: str, segment: dict[str, Any]) -> bool:
 
 
 def _of_one_year(segments: pl.DataFrame) -> pl.DataFrame:
-    """Mark the items of a review that stand under the same headings after 过去的一年, 刚刚过去的2025年, and that one itself.
+    """Mark the items of a review from 过去的一年, 刚刚过去的2025年 on, as long as the headings above are the same.
 
     A report at the end of five years reviews them first, and often turns to the last without a heading of its own.
     """
