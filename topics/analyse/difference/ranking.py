@@ -208,8 +208,8 @@ def _notes(found: Separation, n_pairs: int, n_told: int, n_tiers: int, n_plans: 
         ("", "") if n_tiers == 1 else (" (neighbours across a border may be alike)", "（档界两侧相邻者未必可分）")
     )
     english = (
-        f"{n_told:,} of {n_pairs:,} {'pair is' if n_pairs == 1 else 'pairs are'} told apart (any false one among them: a "
-        f"chance of 5 % at most), in {n_tiers} tier"
+        f"{n_told:,} of {n_pairs:,} {'pair is' if n_pairs == 1 else 'pairs are'} told apart (any false one among them: "
+        f"a chance of 5 % at most), in {n_tiers} tier"
         f"{'' if n_tiers == 1 else 's'}{border}; a difference below {least} points would likely go unseen"
     )
     chinese = (
