@@ -148,7 +148,7 @@ def test_a_record_is_added_and_replaced_and_the_manifest_knows_it(tmp_path: Path
     with pytest.raises(ModelError, match="no fitted model here"):
         store.add_record(tmp_path / "absent", "stability", {})
     (folder / "stability.json").write_text("{", encoding="utf-8")
-    with pytest.raises(ModelError, match=r"stability\.json: damaged"):
+    with pytest.raises(ModelError, match=r"stability\.json: missing or damaged"):
         store.read_record(folder, "stability")
 
 

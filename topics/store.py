@@ -150,7 +150,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def add_record(folder: Path, name: str, values: Mapping[str, Any]) -> None:
-    """Put a record into a model that is there, in place of one of this name; the model is whole at every moment.
+    """Put a record into a model that is there, in place of one of this name; every file is whole at every moment.
 
     Raises
     ------
@@ -181,14 +181,7 @@ def read_record(folder: Path, name: str) -> dict[str, Any] | None:
     ModelError
         The file is damaged.
     """
-    path = folder / f"{name}.json"
-    if not path.is_file():
-        return None
-    try:
-        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: damaged", remedy="remove the file, or fit the model again") from error
-    return values
+    return _read_json(folder / f"{name}.json") if (folder / f"{name}.json").is_file() else None
 
 
 def read_table(folder: Path, name: str) -> pl.DataFrame:
@@ -231,22 +224,22 @@ def read_rule(folder: Path) -> tuple[dict[str, NDArray[np.generic]], dict[str, A
     manifest = read_manifest(folder)
     names = [name for name in manifest.get("arrays", []) if name.startswith("rule.")]
     arrays = {name.removeprefix("rule."): read_array(folder, name) for name in names}
-    return arrays, _read_parameters(folder)
+    return arrays, _read_json(folder / "rule.json")
 
 
 def read_words(folder: Path) -> tuple[tuple[str, ...], frozenset[str]]:
     """Read the words a model knows, and those of them that say what a text is about."""
-    parameters = _read_parameters(folder)
+    parameters = _read_json(folder / "rule.json")
     words = tuple(parameters.get("words", ()))
     return words, frozenset(words[i] for i in read_array(folder, "rule.content").tolist())
 
 
-def _read_parameters(folder: Path) -> dict[str, Any]:
+def _read_json(path: Path) -> dict[str, Any]:
     try:
-        parameters: dict[str, Any] = json.loads((folder / "rule.json").read_text(encoding="utf-8"))
+        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(f"{folder / 'rule.json'}: missing or damaged", remedy="fit the model again") from error
-    return parameters
+        raise ModelError(f"{path}: missing or damaged", remedy="fit the model again") from error
+    return values
 
 
 def newest(models: Path) -> Path:

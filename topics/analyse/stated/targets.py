@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _STOP = "。！？!?；;\n"
 _FIGURE = r"[0-9０-９]|[一二两三四五六七八九十百千]成|[十百千万]|百分之|两位数|翻|持平|同步"
 _YEAR = re.compile(r"(?<![较比自从同\d])((?:19|20)\d\d)年(?!以来|起|的?基础|以?之?前|及以前|建|版|出生)")
-
-
 _LAST_YEAR = r"^[^。；，,]{0,6}过去的?(?:一年|(?:19|20)\d\d年)"
 _MOST = 3
 """Different figures in one cell of the table over years."""
@@ -258,10 +256,7 @@ def _spans_years(before: str, segment: dict[str, Any]) -> bool:
 
 
 def _of_one_year(segments: pl.DataFrame) -> pl.DataFrame:
-    """Mark the items of a review from 过去的一年, 刚刚过去的2025年 on, as long as the headings above are the same.
-
-    A report at the end of five years reviews them first, and often turns to the last without a heading of its own.
-    """
+    """Mark the items with which a review of several years turns to the last, 刚刚过去的2025年, and those after them."""
     turns = (pl.col("half") == "review") & pl.col("text").str.contains(_LAST_YEAR)
     after = turns.cast(pl.Int8).cum_max().over("document", "outline", "half", order_by="start") == 1
     return segments.with_columns(one_year=after)
