@@ -301,13 +301,13 @@ class FittedModel:
         return evaluate(*self._tables, read_gold(gold))
 
     def quality(self) -> Quality:
-        """Measure the topics without coded passages; see `topics.analyse.quality.quality`."""
+        """Measure the topics without coded passages; see `topics.analyse.quality.measures.quality`."""
         from topics.analyse.quality.measures import quality
 
         return quality(self.topics, self.items, self.assignments, self.vectors, self.lexicon)
 
     def assess(self, gold: Path | None = None, *, stability: bool = False, progress: Progress = silent) -> Assessment:
-        """Measure all that can be measured of the model in one table; see `topics.analyse.quality.assess`."""
+        """Measure all that can be measured of the model in one table; see `topics.analyse.quality.measures.assess`."""
         from topics.analyse.quality.measures import assess
 
         agreement = self.evaluate(gold) if gold else None
