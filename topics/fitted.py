@@ -162,7 +162,7 @@ class FittedModel:
         """Compare two districts, plans, years or groups; see `topics.analyse.difference.comparison.compare`."""
         from topics.analyse.difference.comparison import compare
 
-        return compare(*self._tables, self.names(level), a, b, half=half, level=level, lexicon=self.lexicon)
+        return compare(*self._tables, self.names(level), a, b, half=half, level=level, lexicon=self.lexicon.whole())
 
     def rank(
         self,
@@ -318,7 +318,7 @@ class FittedModel:
         """Find matters that no theme names; see `topics.analyse.quality.emerging.emerging`."""
         from topics.analyse.quality.emerging import emerging
 
-        return emerging(*self._tables, self.vectors, self.lexicon)
+        return emerging(*self._tables, self.vectors, self.lexicon.whole())
 
     def stability(self, *, seeds: int = 10, plans: int = 10, progress: Progress = silent) -> Stability:
         """Fit again with other seeds and without some plans; see `topics.analyse.quality.stability`."""

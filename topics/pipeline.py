@@ -99,7 +99,7 @@ def fit(
     tables |= {"labels": labels}
     arrays = {f"rule.{name}": array for name, array in arrays.items()}
     arrays |= {"vectors": vectors, **kept_arrays(segments, headings, theme_vectors)}
-    parameters = {**parameters, "themes": themes.to_plain()}
+    parameters = {**parameters, "themes": themes.to_plain(), "wholes": dict(described.wholes)}
     made_by = _manifest(corpus_path, settings, encoder)
     made_by |= {"themes": themes.origin(), "labels": taught.origin(rule.label_gain)}
     return Parts(tables, arrays, parameters, made_by, named.record)

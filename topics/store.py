@@ -227,11 +227,12 @@ def read_rule(folder: Path) -> tuple[dict[str, NDArray[np.generic]], dict[str, A
     return arrays, _read_json(folder / "rule.json")
 
 
-def read_words(folder: Path) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Read the words a model knows, and those of them that say what a text is about."""
+def read_words(folder: Path) -> tuple[tuple[str, ...], frozenset[str], dict[str, str]]:
+    """Read the words a model knows, those of them that say what a text is about, and what stands for pieces of such."""
     parameters = _read_json(folder / "rule.json")
     words = tuple(parameters.get("words", ()))
-    return words, frozenset(words[i] for i in read_array(folder, "rule.content").tolist())
+    content = frozenset(words[i] for i in read_array(folder, "rule.content").tolist())
+    return words, content, parameters.get("wholes", {})
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def test_described_tables_keep_their_promises(large):
         ModelSettings(),
     )
     assigned = assign(rule, large.segments, large.vectors, large.headings)
-    themes, topics = describe(rule, large.segments, assigned)
+    themes, topics, _ = describe(rule, large.segments, assigned)
     assert THEMES.check(themes)["theme"].to_list() == [*large.themes.codes, UNASSIGNED]
     assert themes["n_segments"].sum() == TOPICS.check(topics)["n_segments"].sum() == len(large.segments)
     assert themes["n_characters"].sum() == topics["n_characters"].sum() == large.segments["n_characters"].sum()

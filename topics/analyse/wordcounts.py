@@ -8,11 +8,15 @@ segments, words → count_words() → segment, word, n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from topics.characters import simplify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,27 @@ class Lexicon:
         Every word it knows, as they stand in folded text (half width, small letters, Simplified).
     content
         Those that say what a text is about, of `words`: no formulae, numbers or place names.
+    wholes
+        The expression of which a word of `content` is a piece; "" for one that says nothing by itself.
     """
 
     words: tuple[str, ...] = ()
     content: frozenset[str] = frozenset()
+    wholes: Mapping[str, str] = field(default_factory=dict)
+
+    def whole(self) -> Lexicon:
+        """Give the lexicon with expressions in the place of their pieces.
+
+        Examples
+        --------
+        >>> words = "招大", "引强", "由区"
+        >>> whole = Lexicon(words, frozenset(words), {"招大": "招大引强", "由区": ""}).whole()
+        >>> whole.words, sorted(whole.content)
+        (('招大', '引强', '由区', '招大引强'), ['引强', '招大引强'])
+        """
+        expressions = set(self.wholes.values()) - {""}
+        words = (*self.words, *sorted(expressions - set(self.words)))
+        return Lexicon(words, (self.content - self.wholes.keys()) | expressions)
 
 
 _LATIN = r"[a-z0-9][a-z0-9.+-]*[a-z0-9+]|[a-z]"

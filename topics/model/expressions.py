@@ -123,9 +123,7 @@ def whole_word(line: Line, word: str, at: Places, terms: frozenset[str], places:
     alone = "" if word in plain_words() else word
     if word in terms or len(at) < FEWEST:
         return alone
-    grown = _Grown(line, word, at, known, places)
-    while grown.grow():
-        pass
+    grown = grow(line, word, at, places)
     whole = join_words(grown.parts)
     if len(grown.parts) > 1 and grown.complete() and is_content(whole, places) and whole not in plain_words():
         return whole
@@ -137,7 +135,15 @@ def whole_word(line: Line, word: str, at: Places, terms: frozenset[str], places:
     return "" if piece else alone
 
 
-class _Grown:
+def grow(line: Line, word: str, at: Places, places: frozenset[str]) -> Grown:
+    """Join a word with its neighbours as long as one and the same nearly always stands there."""
+    grown = Grown(line, word, at, word.isascii() or in_dictionary(word), places)
+    while grown.grow():
+        pass
+    return grown
+
+
+class Grown:
     """A word and what it has been joined with."""
 
     def __init__(self, line: Line, word: str, at: Places, known: bool, places: frozenset[str]) -> None:

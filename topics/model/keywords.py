@@ -9,6 +9,7 @@ Rule, Segments, Assignments → describe() → Themes, Topics
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -17,11 +18,12 @@ import polars as pl
 from topics.model.expressions import whole_words
 from topics.model.line import Line, lay_out
 from topics.model.names import districts_of, least_districts, name_topics
+from topics.model.telling import telling_words
 from topics.model.words import is_content, runs
 from topics.tables import NO_TOPIC, THEMES, TOPICS, UNASSIGNED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -44,10 +46,14 @@ NO_NAME = {"name_zh": "未归类", "name_en": "unassigned"}
 
 
 class Described(NamedTuple):
-    """The frames `topics.tables.THEMES` and `topics.tables.TOPICS`."""
+    """The frames `topics.tables.THEMES` and `topics.tables.TOPICS`, and what stands for pieces of expressions.
+
+    `wholes` is as `topics.model.telling.telling_words` gives it.
+    """
 
     themes: pl.DataFrame
     topics: pl.DataFrame
+    wholes: Mapping[str, str] = MappingProxyType({})
 
 
 def describe(rule: Rule, segments: pl.DataFrame, assignments: pl.DataFrame) -> Described:
@@ -65,7 +71,7 @@ def describe(rule: Rule, segments: pl.DataFrame, assignments: pl.DataFrame) -> D
     Described
         Themes in the order of the themes file, then `unassigned`; topics by number, -1 first where any segment has
         none. Each topic stands under the theme most of its characters have; ``coarse`` and ``coarse_name`` are those
-        of the coarse topic it is part of.
+        of the coarse topic it is part of. `wholes` is judged on these segments.
     """
     found = _find_words(rule, segments)
     labels = [*rule.codes, UNASSIGNED]
@@ -79,7 +85,9 @@ def describe(rule: Rule, segments: pl.DataFrame, assignments: pl.DataFrame) -> D
         }
     )
     topics = _topics(rule, assignments, segments, found)
-    return recount(themes, topics, segments, assignments)
+    content = [rule.ground.words.words[i] for i in rule.content.tolist()]
+    wholes = telling_words(found.line, content, found.terms, found.places)
+    return recount(themes, topics, segments, assignments)._replace(wholes=wholes)
 
 
 def recount(themes: pl.DataFrame, topics: pl.DataFrame, segments: pl.DataFrame, assignments: pl.DataFrame) -> Described:
@@ -94,12 +102,12 @@ def recount(themes: pl.DataFrame, topics: pl.DataFrame, segments: pl.DataFrame, 
     """
     rows = assignments.select("theme", "topic").with_columns(segments["n_characters"])
     sizes = [pl.len().cast(pl.Int64).alias("n_segments"), pl.col("n_characters").sum()]
-    counted = []
+    counted = {}
     for table, frame, key in ((THEMES, themes, "theme"), (TOPICS, topics, "topic")):
         kept = frame.drop("n_segments", "n_characters", strict=False)
         with_sizes = kept.join(rows.group_by(key).agg(sizes), on=key, how="left", maintain_order="left")
-        counted.append(table.check(with_sizes.with_columns(pl.col("n_segments", "n_characters").fill_null(0))))
-    return Described(*counted)
+        counted[key] = table.check(with_sizes.with_columns(pl.col("n_segments", "n_characters").fill_null(0)))
+    return Described(counted["theme"], counted["topic"])
 
 
 def _topics(rule: Rule, assignments: pl.DataFrame, segments: pl.DataFrame, found: _Found) -> pl.DataFrame:
