@@ -6,6 +6,7 @@ model = topics.fit("plans/")            # or topics.load("models/plans")
 model.shares(by=("district", "year"))   # polars frames, every share with its denominator
 model.compare("东城街道@2018", "东城街道@2022")
 model.segments(theme="environment")     # the words behind a number
+topics.apply("new/", "models/plans", "models/new")  # new plans under the same themes and topics
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["__version__", "fit", "load"]
+__all__ = ["__version__", "apply", "fit", "load"]
 
 
 def __getattr__(name: str) -> str:
@@ -76,6 +77,47 @@ def fit(
     folder = store.place(None if model is None else Path(model), corpus)
     parts = pipeline.fit(
         corpus, settings or Settings(), encoder=encoder, allow_unknown=allow_unknown, progress=progress or silent
+    )
+    store.save(folder, parts)
+    return FittedModel(folder)
+
+
+def apply(
+    corpus: str | Path,
+    model: str | Path,
+    folder: str | Path,
+    *,
+    encoder: Encoder | None = None,
+    allow_unknown: bool = False,
+    progress: Progress | None = None,
+) -> FittedModel:
+    """Give new plans the themes and topics of a fitted model, save that as a model of its own, and open it.
+
+    Parameters
+    ----------
+    corpus
+        Folder, file or table of new plans.
+    model
+        Folder of the fitted model.
+    folder
+        Folder to write.
+    encoder, allow_unknown, progress
+        As in `fit`; the encoder must be the one the model was fitted with.
+
+    Raises
+    ------
+    TopicsError
+        The corpus, the model, the encoder or the folder cannot be used; the message says what to do.
+    """
+    from pathlib import Path
+
+    from topics import pipeline, store
+    from topics.fitted import FittedModel
+    from topics.progress import silent
+
+    corpus, folder = Path(corpus), store.place(Path(folder), Path(corpus))
+    parts = pipeline.apply(
+        corpus, Path(model), encoder=encoder, allow_unknown=allow_unknown, progress=progress or silent
     )
     store.save(folder, parts)
     return FittedModel(folder)

@@ -369,6 +369,21 @@ class FittedModel:
         facts = collect(self, gold)
         return page(facts.name, facts.manifest, facts.tables, lang)
 
+    def methods(self, gold: Path | None = None, *, lang: Literal["zh", "en"] = "zh") -> str:
+        """Say how the figures were made, as Markdown for a paper or a file note; see `topics.show.methods`.
+
+        Parameters
+        ----------
+        gold
+            Coded passages of the same corpus, to say how far the model agrees with people.
+        lang
+            Language of the statement.
+        """
+        from topics.methods import collect
+        from topics.show.methods import statement
+
+        return statement(collect(self, gold), lang)
+
     def chart(
         self,
         kind: str,

@@ -10,12 +10,12 @@ from typing import Any, Literal
 
 from topics.show.wording import phrase
 
-Kind = Literal["words", "phrases", "headings"]
+Kind = Literal["words", "phrases", "headings", "problems"]
 _FILE = Path(__file__).parent / "templates" / "words.toml"
 
 
 def prose(kind: Kind, lang: str) -> dict[str, str]:
-    """Give what the page says: its `words`, what the program's own values are called, and columns' headings.
+    """Give what the page says: `words`, names of the program's own values, `headings` of columns, kinds of `problems`.
 
     Examples
     --------

@@ -1,0 +1,120 @@
+"""The command that says how the figures were made, as a user types it, and what it says."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import topics
+from tests.conftest import FakeEncoder
+from tests.small import write_corpus
+from topics.cli import main
+from topics.read.problems import KINDS
+from topics.show.methods import statement
+from topics.show.prose import prose
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, fake_encoder: FakeEncoder) -> Path:
+    """A folder with a model of six plans under models/, and the model applied to two others."""
+    folder = tmp_path_factory.mktemp("home")
+    write_corpus(folder / "plans", ("甲山区", "乙水区"), (2020, 2021, 2022))
+    write_corpus(folder / "others", ("丙田区",), (2021, 2022))
+    (folder / "plans" / "空白区_2022.txt").write_text("", encoding="utf-8")
+    topics.fit(folder / "plans", folder / "models" / "own_*", encoder=fake_encoder)
+    topics.apply(folder / "others", folder / "models" / "own_*", folder / "models" / "applied", encoder=fake_encoder)
+    return folder
+
+
+def run(monkeypatch: pytest.MonkeyPatch, home: Path, *arguments: str) -> int:
+    monkeypatch.chdir(home)
+    monkeypatch.setattr(sys, "argv", ["topics", "methods", *arguments])
+    try:
+        main()
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    return 0
+
+
+def test_a_statement_counts_what_the_tables_hold(
+    monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = topics.load(home / "models" / "own_*")
+    assert run(monkeypatch, home, "-m", "own_*", "--lang", "en") == 0
+    said = capsys.readouterr().out
+    read, kept = int(model.documents["n_characters"].sum()), int(model.items["n_characters"].sum())
+    assert f"6 plans of 2 districts, 2020–2022: {read:,} characters, of which {kept:,} are analysed" in said
+    assert "1 file was left out: empty (1)" in said
+    assert f"divided into {model.items.height:,} segments" in said
+    assert "*Model `own_*`, fitted on" in said
+    assert "\n\n\n" not in said
+    assert "fewer than 3 plans" not in said
+
+
+def test_only_works_that_were_used_are_cited(
+    monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, home, "-m", "own_*", "--lang", "en") == 0
+    text, _, works = capsys.readouterr().out.partition("## References")
+    assert "Hall 1988" in text
+    assert "Hall, P. (1988)" in works
+    assert "UMAP" not in text
+    assert "UMAP" not in works
+    assert "Wang" not in works, "the vectors are not E5's"
+    assert works.strip().splitlines() == sorted(works.strip().splitlines())
+
+
+def test_an_applied_model_says_where_its_themes_come_from(
+    monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, home, "-m", "applied", "--lang", "en") == 0
+    said = capsys.readouterr().out
+    assert "themes and topics of `" in said
+    assert "given to these plans" in said
+    assert "topics apply [FOLDER OF THE PLANS] -m " in said
+    assert "fewer than 3 plans" in said, "its one district has two"
+
+
+def test_it_is_written_to_a_file_in_chinese_and_no_other_ending(
+    monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, home, "-m", "own_*", "-o", "outputs/说明.md") == 0
+    assert "written: outputs/说明.md" in capsys.readouterr().err
+    assert "语料共 6 份文件" in (home / "outputs" / "说明.md").read_text(encoding="utf-8")
+    assert run(monkeypatch, home, "-m", "own_*", "-o", "outputs/说明.docx") == 1
+    assert "allowed: .md, .markdown, .txt" in capsys.readouterr().err
+
+
+def test_words_of_the_user_are_no_markdown(home: Path) -> None:
+    from topics.methods import collect
+
+    facts = collect(topics.load(home / "models" / "own_*"))
+    facts["themes"] = [{"name_zh": "<b>[甲](x)*", "name_en": "<b>[a](x)*"}]
+    facts["name"] = "a`b"
+    said = statement(facts, "en")
+    assert r"\<b\>\[a\](x)\*" in said
+    assert "`a'b`" in said
+
+
+def test_agreement_and_labels_are_said_as_they_were_measured(home: Path) -> None:
+    from topics.methods import collect
+
+    facts = collect(topics.load(home / "models" / "own_*"))
+    least = {"theme": "urban", "n": 7, "accept": 6 / 7, "name_zh": "城市", "name_en": "Urban"}
+    facts["agreement"] = {"accept": 0.95, "strict": 0.9, "half": 0.99, "n": 40, "n_half": 38, "least": least}
+    facts["agreement"] |= {"share_error": 0.012, "n_plans": 2}
+    facts["labels"] = {"labels": 90, "found": 88, "after": 0.91, "before": 0.85, "by": "district"}
+    said = statement(facts, "en")
+    assert "On 40 passages coded by hand the theme is one a reader allowed for 95.0 %" in said
+    assert "the half is right for 99.0 % of 38. Least: Urban, 85.7 % of 7." in said
+    assert "off by 1.2 percentage points" in said
+    assert "learnt from 88 segments coded by hand. Judged by folds of districts, agreement with them was 85.0 %" in said
+    assert "按地区分折检验" in statement(facts, "zh")
+
+
+def test_every_kind_of_problem_has_a_name_in_both_languages() -> None:
+    assert set(prose("problems", "zh")) == set(KINDS) == set(prose("problems", "en"))
