@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from topics.characters import in_simplified
 from topics.embed.encoders import open_encoder
 from topics.embed.vectors import embed
 from topics.model.themes import load_themes
@@ -24,7 +25,7 @@ from topics.read.corpus import read_corpus
 from topics.settings import EmbedSettings, ReadSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import polars as pl
     from numpy.typing import NDArray
@@ -34,7 +35,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 KEPT = ROOT / "outputs" / "bench"
-CORPORA = {"cities": "cities-2024", "provinces": "provinces-2025-2026", "plans": "plans"}
+CORPORA = {
+    "cities": SHARED / "corpora" / "cities-2024",
+    "provinces": SHARED / "corpora" / "provinces-2025-2026",
+    "plans": SHARED / "corpora" / "plans",
+    "seeds": ROOT / "seeds" / "plans",
+}
 NOTHING = {"", "none", "unassigned", "overview"}
 
 
@@ -80,10 +86,17 @@ def vectors_of(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def corpus(name: str) -> Fixture:
-    """Read and embed one of `CORPORA`."""
-    read = read_corpus(SHARED / "corpora" / CORPORA[name], ReadSettings())
-    texts, outlines = read.segments["text"].to_list(), read.segments["outline"].to_list()
-    return Fixture(read.documents, read.segments, vectors_of(texts), vectors_of(outlines))
+    """Read and embed one of `CORPORA`, as a fit does."""
+    read = read_corpus(CORPORA[name], ReadSettings())
+    return Fixture(read.documents, read.segments, *segment_vectors(read.segments))
+
+
+def segment_vectors(
+    segments: pl.DataFrame, encode: Callable[[list[str]], NDArray[np.float32]] = vectors_of
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Give the vectors of the texts and outlines of segments; both are embedded in Simplified characters."""
+    as_read = in_simplified(segments)
+    return encode(as_read["text"].to_list()), encode(as_read["outline"].to_list())
 
 
 def theme_vectors() -> NDArray[np.float32]:

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks._coded import CORPORA as ALL
-from benchmarks._coded import KEPT, SHARED, Fixture, best_segments, coded, encoder, gold, score
+from benchmarks._coded import CORPORA, KEPT, Fixture, best_segments, coded, encoder, gold, score, segment_vectors
 from benchmarks.themes import Variant, fit_themes, themes_of
 from topics.embed.exported import export_bundled
 from topics.embed.vectors import embed
@@ -57,14 +56,13 @@ def main() -> None:
 
 def fixture(name: str, encode: Encode) -> Fixture:
     """Read a corpus; of those that are too large for float32, keep the coded segments only."""
-    read = read_corpus(SHARED / "corpora" / ALL[name], ReadSettings())
+    read = read_corpus(CORPORA[name], ReadSettings())
     segments = read.segments
     if name != "plans":
         whole = Fixture(read.documents, segments, np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32))
         kept = sorted({one for one in best_segments(gold(name), whole) if one is not None})
         segments = segments[kept]
-    texts, outlines = segments["text"].to_list(), segments["outline"].to_list()
-    return Fixture(read.documents, segments, encode(texts), encode(outlines))
+    return Fixture(read.documents, segments, *segment_vectors(segments, encode))
 
 
 def theme_texts(encode: Encode) -> NDArray[np.float32]:

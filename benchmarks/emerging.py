@@ -2,8 +2,8 @@
 
 Each theme is left out of the themes file in turn and the model fitted to the rest: is there then a matter most of whose
 segments had that theme when it was there (recall), and how many others are there (false)? With all themes in the file
-nothing should raise its hand (intact). NAME is a corpus of `_coded.CORPORA`, or seeds for the sample plans; the bounds
-were chosen on these two together; the cities had no part in it.
+nothing should raise its hand (intact). NAME is a corpus of `_coded.CORPORA`; without it the sample plans and the
+provinces, on which the bounds were chosen together; the cities had no part in it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from benchmarks._coded import ROOT, Fixture, corpus, vectors_of
+from benchmarks._coded import Fixture, corpus, vectors_of
 from topics.analyse.quality.emerging import Bounds, emerging
 from topics.analyse.wordcounts import Lexicon
 from topics.model.assignment import assign
 from topics.model.fit import fit_model
 from topics.model.themes import Themes, load_themes
-from topics.read.corpus import read_corpus
-from topics.settings import ModelSettings, ReadSettings
+from topics.settings import ModelSettings
 
 BOUNDS = [
     Bounds(),
@@ -28,15 +27,6 @@ BOUNDS = [
     *(replace(Bounds(), probability=probability) for probability in (0.6, 0.65, 0.75)),
     *(replace(Bounds(), likeness=likeness) for likeness in (0.6, 0.65, 0.75)),
 ]
-
-
-def fixture_of(name: str) -> Fixture:
-    """Read and embed a corpus."""
-    if name != "seeds":
-        return corpus(name)
-    read = read_corpus(ROOT / "seeds" / "plans", ReadSettings())
-    texts, outlines = read.segments["text"].to_list(), read.segments["outline"].to_list()
-    return Fixture(read.documents, read.segments, vectors_of(texts), vectors_of(outlines))
 
 
 def found_without(fixture: Fixture, themes: Themes) -> tuple[list[list[list[int]]], np.ndarray]:
@@ -58,7 +48,7 @@ def main() -> None:
     print("| corpus | share | probability | likeness | recalled | false, a theme left out | false, intact |")
     print("|---|---|---|---|---|---|---|")
     for name in sys.argv[1:] or ("seeds", "provinces"):
-        fixture = fixture_of(name)
+        fixture = corpus(name)
         intact, before = found_without(fixture, themes)
         recalled, false = [0] * len(BOUNDS), [0] * len(BOUNDS)
         for code in themes.codes:

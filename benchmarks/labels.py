@@ -27,8 +27,6 @@ from topics.model.learning import Features
 from topics.model.themes import load_themes
 from topics.model.views import lay_ground, look, read_words
 from topics.model.words import terms
-from topics.read.corpus import read_corpus
-from topics.settings import ReadSettings
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -73,13 +71,6 @@ class Gain(NamedTuple):
         """Give the cells of a table."""
         figures = f"{self.accept:.3f} → {self.accept_after:.3f} | {self.strict:.3f} → {self.strict_after:.3f}"
         return f"{figures} | {self.mended} / {self.broken}"
-
-
-def seeds() -> Fixture:
-    """Read and embed the sample plans."""
-    read = read_corpus(ROOT / "seeds" / "plans", ReadSettings())
-    texts, outlines = read.segments["text"].to_list(), read.segments["outline"].to_list()
-    return Fixture(read.documents, read.segments, vectors_of(texts), vectors_of(outlines))
 
 
 def seeds_gold() -> list[Coded]:
@@ -231,9 +222,11 @@ def main() -> None:
     themes = load_themes()
     print("| themes, corpus | judged on | labels | accept | strict | mended / broken |")
     print("|---|---|---|---|---|---|")
-    shipped = sample(themes, seeds(), seeds_gold())
+    shipped = sample(themes, corpus("seeds"), seeds_gold())
     print_gains("that ship, sample", shipped, ("district", "year", "document"))
-    print_gains("descriptions alone, sample", sample(described(themes), seeds(), seeds_gold()), ("district", "year"))
+    print_gains(
+        "descriptions alone, sample", sample(described(themes), corpus("seeds"), seeds_gold()), ("district", "year")
+    )
     for name in ("cities", "provinces"):
         rows = [row._replace(first=row.first[:1], accept=row.first + row.accept) for row in gold(name) + coded(name)]
         print_gains(f"descriptions alone, {name}", sample(described(themes), corpus(name), rows), ("district",))

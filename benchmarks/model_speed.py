@@ -49,13 +49,13 @@ def measured(corpus: Path, began: float) -> None:
 
 def main() -> None:
     """Measure in fresh processes."""
-    from benchmarks._coded import CORPORA, SHARED
+    from benchmarks._coded import CORPORA
 
     n_files = int(sys.argv[1]) if len(sys.argv) > 1 else 114
     with tempfile.TemporaryDirectory() as place:
         corpus = Path(place) / "corpus"
         corpus.mkdir()
-        for file in sorted((SHARED / "corpora" / CORPORA["cities"]).glob("*.txt"))[:n_files]:
+        for file in sorted(CORPORA["cities"].glob("*.txt"))[:n_files]:
             (corpus / file.name).write_bytes(file.read_bytes())
         names = ["fit", "segments", *(f"{stage} s" for stage in STAGES), "all s", "of processor s", "memory GB"]
         for number in range(ROUNDS + 1):

@@ -26,6 +26,7 @@ from benchmarks._coded import (
     corpus,
     gold,
     score,
+    segment_vectors,
     theme_vectors,
     vectors_of,
 )
@@ -120,7 +121,7 @@ def folds(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> 
     evidence_module.WEIGHTS = Variant("all").evidence  # not those of the last variant
     guessed = [untaught_themes(fixtures[name]) for name in SOURCES]
     judged: dict[str, list[tuple[Coded, bool, bool]]] = {}
-    sure: dict[bool, list[tuple[np.ndarray, bool]]] = {True: [], False: []}
+    sure: dict[str, list[tuple[np.ndarray, bool]]] = {}
     for fold in range(FOLDS):
         kept = [[row for row in coded(name) if fold_of(row) != fold] for name in SOURCES]
         experience = train([fixtures[name] for name in SOURCES], guessed, kept)
@@ -131,19 +132,25 @@ def folds(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> 
             for row in rows:
                 accept, strict, _ = score([row], fixture, found)
                 judged.setdefault(chosen(row), []).append((row, accept == 1, strict == 1))
-            for learnt in (True, False):
-                own = rule if learnt else replace(rule, weights=rule.weights[:0])
-                sure[learnt] += certainties([row for row in rows if chosen(row) != "uncertain"], fixture, own, themes)
+            usual = [row for row in rows if chosen(row) != "uncertain"]
+            untaught = replace(rule, weights=rule.weights[:0])
+            for what, these, own in (
+                ("own rows by folds, corpus teaches", usual, rule),
+                ("the same with the uncertain rows", rows, rule),
+                ("own rows by folds, no learning", usual, untaught),
+            ):
+                sure.setdefault(what, []).extend(certainties(these, fixture, own, themes))
+    judged["all"] = [row for rows_ in judged.values() for row in rows_]
     for how, rows_ in judged.items():
         accept, strict = np.mean([row[1:] for row in rows_], axis=0)
         print(f"| all, by folds of districts | own rows, {how} | {len(rows_)} | {accept:.3f} | {strict:.3f} | |")
-    calibrate("own rows by folds, corpus teaches", sure[True])
-    calibrate("own rows by folds, no learning", sure[False])
-    untaught = []
-    for name in NAMES:  # what a corpus too small to learn from gets; gold and plans were never trained on
-        rule = fit_themes(Variant("all", learning=False), themes, vectors, fixtures[name], load_experience())
-        untaught += certainties(gold(name) or coded(name), fixtures[name], rule, themes)
-    calibrate("gold and plans, no learning", untaught)
+    for learning, names in ((True, SOURCES), (False, NAMES)):  # gold and plans were never trained on
+        what = f"{' and '.join(names)}, {'corpus teaches' if learning else 'no learning'}"
+        for name in names:
+            rule = fit_themes(Variant("all", learning=learning), themes, vectors, fixtures[name], load_experience())
+            sure.setdefault(what, []).extend(certainties(gold(name) or coded(name), fixtures[name], rule, themes))
+    for what, found_ in sure.items():
+        calibrate(what, found_)
 
 
 def certainties(rows: list[Coded], fixture: Fixture, rule: Rule, themes: Themes) -> list[tuple[np.ndarray, bool]]:
@@ -199,9 +206,8 @@ def masks(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> 
         hidden = segments.with_columns(
             pl.Series(column, [mask(text, names) for text in segments[column]]) for column in ("text", "outline")
         )
-        again = (vectors_of(hidden["text"].to_list()), vectors_of(hidden["outline"].to_list()))
         before = assign(rule, segments, fixture.vectors[rows], fixture.headings[rows])["theme"]
-        after = assign(rule, hidden, *again)["theme"]
+        after = assign(rule, hidden, *segment_vectors(hidden))["theme"]
         n, changed = (int((a != b).sum()) for a, b in ((hidden["text"], segments["text"]), (before, after)))
         print(f"| {name} | {len(rows)} | {n} | {changed / len(rows):.3f} |", flush=True)
 
