@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
 
 ANCHORS = 1.5
-"""Anchors in a corpus of n segments: so many times the root of n; benchmarks/topics.py shows what others give."""
+"""Anchors in a corpus of n segments: so many times the root of n; benchmarks/choices.py shows what others give."""
 PULL = 15.0
 """Segments an anchor weighs as much as."""
 GIVEN_UP = 0.5

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
 
 WEIGHTS = (1.0, 0.7, 0.7)
-"""Of vectors, words and themes; benchmarks/topics.py shows what others give."""
+"""Of vectors, words and themes; benchmarks/choices.py shows what others give."""
 CENTRE_WORDS = 300
 """Words a centre keeps: its heaviest."""
 DIGITS = 9
