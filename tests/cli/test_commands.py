@@ -55,7 +55,7 @@ def test_shares_as_a_table_names_the_model_first(run: Terminal) -> None:
     code, out, err = run("shares", "--district", "甲山区", "--year", "2020")
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert lines[0].startswith("model: models/small (")
+    assert lines[0].startswith("模型：models/small（")
     assert lines[2].split() == ["地区", "年份", "主题", "名称", "占比", "下限", "上限", "区间依据", "文件数", "字数"]
     assert len(lines) == 3 + 12  # eleven themes and the unassigned
 
@@ -63,7 +63,7 @@ def test_shares_as_a_table_names_the_model_first(run: Terminal) -> None:
 def test_shares_as_json_carry_the_query_and_full_precision(run: Terminal) -> None:
     code, out, err = run("shares", "--by", "district", "--half", "plan", "--format", "json")
     assert code == 0
-    assert err.startswith("model: models/small")
+    assert err.startswith("模型：models/small")
     whole = json.loads(out)
     assert whole["query"] == {
         "by": ["district"], "half": "plan", "level": "themes", "district": None, "year": None,
@@ -108,9 +108,9 @@ def test_compare_says_what_can_be_said(run: Terminal) -> None:
 
 def test_compare_says_it_in_chinese_too(run: Terminal) -> None:
     lines = run("compare", "甲山区", "乙水区@2020")[1].splitlines()
-    assert re.fullmatch(r"甲: 甲山区 — 2 份文件，[\d,]+ 字", lines[2])
-    assert re.fullmatch(r"乙: 乙水区@2020 — 1 份文件，[\d,]+ 字", lines[3])
-    assert re.fullmatch(r"Jensen–Shannon 距离: 0\.\d{3}（未作检验：每方不足 4 份文件（2 份与 1 份））", lines[4])
+    assert re.fullmatch(r"甲：甲山区 — 2 份文件，[\d,]+ 字", lines[2])
+    assert re.fullmatch(r"乙：乙水区@2020 — 1 份文件，[\d,]+ 字", lines[3])
+    assert re.fullmatch(r"Jensen–Shannon 距离：0\.\d{3}（未作检验：每方不足 4 份文件（2 份与 1 份））", lines[4])
 
 
 def test_similar_lists_all_pairs_or_those_of_one_plan(run: Terminal) -> None:
@@ -133,7 +133,7 @@ def test_show_lists_themes_and_one_of_them(run: Terminal) -> None:
 def test_charts_are_written_in_every_format(run: Terminal, home: Path, ending: str) -> None:
     code, out, err = run("chart", "shares", "-o", f"outputs/shares.{ending}")
     assert (code, out) == (0, "")
-    assert f"written: outputs/shares.{ending}" in err
+    assert f"已写入：outputs/shares.{ending}" in err
     assert (home / "outputs" / f"shares.{ending}").stat().st_size > 500
 
 
@@ -159,7 +159,7 @@ def test_every_kind_of_chart_is_drawn(run: Terminal, home: Path, kind: list[str]
 def test_tables_go_to_files_by_their_ending(run: Terminal, home: Path, ending: str) -> None:
     code, out, err = run("shares", "-o", f"outputs/shares-table.{ending}")
     assert (code, out) == (0, "")
-    assert f"written: outputs/shares-table.{ending}" in err
+    assert f"已写入：outputs/shares-table.{ending}" in err
     assert (home / "outputs" / f"shares-table.{ending}").stat().st_size > 500
 
 
@@ -167,9 +167,12 @@ def test_check_lists_files_and_writes_the_metadata_once(run: Terminal, tmp_path:
     corpus = write_corpus(tmp_path / "plans", ("甲山区",), (2020, 2021))
     code, out, err = run("check", str(corpus), "--write-metadata")
     assert code == 0
-    assert "2 plans" in out
+    assert out.startswith(f"语料：{corpus} — 2 份文件，")
     assert "甲山区_2020.txt" in out
-    assert f"written: {corpus / 'plans.csv'}" in err
+    assert "内容近乎重复" in out
+    assert "near duplicate" not in out
+    assert f"corpus: {corpus} — 2 plans, " in run("check", str(corpus), "--lang", "en")[1]
+    assert f"已写入：{corpus / 'plans.csv'}" in err
     with (corpus / "plans.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [(row["district"], row["year"]) for row in csv.DictReader(file)] == [
             ("甲山区", "2020"),

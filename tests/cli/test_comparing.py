@@ -108,7 +108,7 @@ def test_rank_says_tiers_rule_and_smallest_difference(run: Run) -> None:
     out = run("rank", "industry", "--lang", "en")
     assert "Theme industry · Industry and innovation" in out
     assert out.splitlines()[4].split()[:2] == ["District", "Tier"]
-    assert "points would likely go unseen" in out
+    assert "points would probably be missed" in out
     whole = run.json("rank", "产业升级与科技创新", "--by", "district", "--half", "plan")
     query = whole["query"]
     assert (query["theme"], query["n_pairs"]) == ("industry", 6)
@@ -146,7 +146,7 @@ def test_compare_gives_words_and_passages(run: Run, tmp_path: Path) -> None:
         assert own <= places
     book = tmp_path / "difference.xlsx"
     run("compare", "level=county", "level=zone", "-o", str(book))
-    assert fastexcel.read_excel(book).sheet_names[1:] == ["words", "evidence"]
+    assert fastexcel.read_excel(book).sheet_names[1:] == ["用词", "段落"]
 
 
 def test_compare_takes_several_columns(run: Run) -> None:

@@ -43,7 +43,7 @@ def test_topics_are_measured_without_coded_passages(run: Terminal) -> None:
     code, out, err = run("evaluate", "models/large", "--format", "json")
     found = json.loads(out)
     assert code == 0
-    assert err.startswith("model: models/large")
+    assert err.startswith("模型：models/large")
     assert found["query"] == {"gold": None, "stability": False}
     measures = {row["measure"]: row["value"] for row in found["rows"]}
     assert list(measures) == ["npmi", "c_v", "silhouette", "diversity", "unassigned", "no_topic"]
@@ -72,7 +72,7 @@ def test_stability_shows_that_no_seed_matters_and_which_topics_come_back(run: Te
     code, out, err = run("stability", "models/large", "--seeds", "2", "--plans", "2", "--format", "json")
     found = json.loads(out)
     assert code == 0
-    assert "every segment has the same topic with each of 2 other seeds" in err
+    assert "换 2 个随机种子，每段的话题都不变" in err
     rows = {row["what"]: row for row in found["rows"]}
     assert (rows["seed"]["agreement"], rows["seed"]["n_same"], rows["seed"]["n_fits"]) == (1.0, 2, 2)
     assert rows["plan"]["n_fits"] == 2
@@ -100,7 +100,7 @@ def test_evaluate_gives_stability_if_asked(run: Terminal, monkeypatch: pytest.Mo
 def test_a_sheet_goes_out_is_filled_in_by_two_and_comes_back(run: Terminal, home: Path) -> None:
     code, out, err = run("evaluate", "models/large", "--sheet", "sheet.csv")
     assert (code, out) == (0, "")
-    assert "written: sheet.csv" in err
+    assert "已写入：sheet.csv" in err
     asked = pl.read_csv(home / "sheet.csv", infer_schema=False)
     for reader, letters in (("a", "ABC"), ("b", "AB")):
         filled = asked.with_columns(answer=pl.Series([letters[i % len(letters)] for i in range(len(asked))]))

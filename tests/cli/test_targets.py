@@ -80,7 +80,7 @@ def test_the_wide_table_for_a_spreadsheet(
 ) -> None:
     place = tmp_path / "gdp.csv"
     code, _, err = run(monkeypatch, capfdbinary, "-i", "地区生产总值", "--wide", "-o", str(place), "-m", str(model))
-    assert (code, "written" in err) == (0, True)
+    assert (code, "已写入" in err) == (0, True)
     rows = list(csv.DictReader(io.StringIO(place.read_text(encoding="utf-8-sig"))))
     assert [row["2020_target"] for row in rows] == ["≈6%", ""]
     assert [row["2020_result"] for row in rows] == ["5.1%", ""]

@@ -17,8 +17,9 @@ import pytest
 from topics.errors import OptionError, OutputError
 from topics.show.bundle import bundle
 from topics.show.payload import columns, packed, unpacked, written
-from topics.show.prose import prose, said
+from topics.show.prose import prose
 from topics.show.report import GENERATOR, SECTIONS, TEMPLATES, newest, page
+from topics.show.wording import phrase
 from topics.tables import ASSIGNMENTS, DOCUMENTS, LEDGER, PROBLEMS, REMOVALS, SEGMENTS, SHARES, TARGETS, THEMES, TOPICS
 
 HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>\x00\u2028\u202e=1+1<!--"
@@ -162,13 +163,10 @@ def test_every_word_of_the_scripts_and_the_page_is_there_and_none_is_idle() -> N
 
 
 def test_sentences_with_numbers_are_said_in_chinese() -> None:
-    assert (
-        said("no test: fewer than 3 plans a side (1 and 139)", "zh") == "未作检验：每方不足 3 份文件（1 份与 139 份）"
-    )
-    assert (
-        said("no test: fewer than 3 plans a side (1 and 139)", "en") == "no test: fewer than 3 plans a side (1 and 139)"
-    )
-    assert said("something else", "zh") == "something else"
+    few = "no test: fewer than 3 plans a side (1 and 139)"
+    assert phrase(few, "zh") == "未作检验：每方不足 3 份文件（1 份与 139 份）"
+    assert phrase(few, "en") == few
+    assert phrase("something else", "zh") == "something else"
 
 
 def test_scripts_are_joined_in_the_order_of_their_imports() -> None:

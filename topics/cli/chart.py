@@ -62,7 +62,7 @@ def chart(
 
     Example: topics chart over-time --style area -o outputs/over-time.html
     """
-    from topics.cli.output import open_model, say
+    from topics.cli.output import WRITTEN, model_line, open_model, say
     from topics.show.drawing import check_ending, save
 
     target = output or Path("outputs") / f"{kind.value}.html"
@@ -81,4 +81,4 @@ def chart(
         lang=lang.value,
     )
     save(drawn, target)
-    say(f"model: {fitted.folder}\nwritten: {target}")
+    say(f"{model_line(fitted, lang)}\n{WRITTEN[lang].format(target)}")

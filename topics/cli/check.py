@@ -9,6 +9,11 @@ import typer
 
 from topics.cli.options import FormatOption, Language, LanguageOption, OutputOption
 
+_FOUND = {
+    Language.zh: "语料：{} — {} 份文件，{} 段；{} 个文件未读入，{} 份文件地区或年份不详",
+    Language.en: "corpus: {} — {} plans, {} segments; {} files left out, {} plans without district or year",
+}
+
 
 def check(
     corpus: Annotated[Path, typer.Argument(help="Folder, file or table of plans.")],
@@ -27,7 +32,7 @@ def check(
 
     Example: topics check plans/ --write-metadata
     """
-    from topics.cli.output import bars, emit_tables, say
+    from topics.cli.output import WRITTEN, bars, emit_tables, say
     from topics.read import corpus as reading
     from topics.read.survey import cleaned, survey
     from topics.settings import ReadSettings
@@ -35,14 +40,13 @@ def check(
     with bars() as progress:
         found = reading.read_corpus(corpus, ReadSettings(pattern=pattern), progress)
     unknown = found.documents["district"].is_null() | found.documents["year"].is_null()
-    first = (
-        f"corpus: {corpus} — {found.documents.height} plans, {found.segments.height} segments, "
-        f"{int(found.problems['left_out'].sum())} files left out, {int(unknown.sum())} plans without district or year"
-    )
+    left_out = int(found.problems["left_out"].sum())
+    counts = found.documents.height, found.segments.height, left_out, int(unknown.sum())
+    first = _FOUND[lang].format(corpus, *(f"{count:,}" for count in counts))
     tables = {"files": survey(found), "problems": found.problems, "cleaned away": cleaned(found)}
     shown = {name: frame for name, frame in tables.items() if frame.height}
     emit_tables(shown, first, None, {"corpus": str(corpus)}, table_format, output, lang)
     if write_metadata:
         target = (corpus if corpus.is_dir() else corpus.parent) / "plans.csv"
         reading.write_metadata(found, target)
-        say(f"written: {target}")
+        say(WRITTEN[lang].format(target))

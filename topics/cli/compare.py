@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 SIDE = "A district, a plan (东城街道@2018), a year, or a group (level=county,year=2020)."
 
 _MORE = {
-    Language.zh: ("甲多用", "乙多用", "（不能与偶然区分）"),
-    Language.en: ("A says more", "B says more", " (not told from chance)"),
+    Language.zh: ("甲多用{}：{}", "乙多用{}：{}", "（不能与偶然区分）", "、"),
+    Language.en: ("A says more{}: {}", "B says more{}: {}", " (not told from chance)", ", "),
 }
-_SIDE = {Language.zh: "{}: {} — {} 份文件，{:,} 字", Language.en: "{}: {} — {} plans, {:,} characters"}
+_SIDE = {Language.zh: "{}：{} — {} 份文件，{:,} 字", Language.en: "{}: {} — {} plans, {:,} characters"}
 _DISTANCE = {
-    Language.zh: ("Jensen–Shannon 距离: {:.3f}", "（偶然水平 {:.3f}）", "，p = {:.4f}", "（{}）"),
+    Language.zh: ("Jensen–Shannon 距离：{:.3f}", "（偶然水平 {:.3f}）", "，p = {:.4f}", "（{}）"),
     Language.en: ("Jensen–Shannon distance: {:.3f}", " ({:.3f} by chance)", ", p = {:.4f}", " ({})"),
 }
 
@@ -86,9 +86,9 @@ def _sides(sides: pl.DataFrame, lang: Language) -> list[str]:
 
 def _distance(distance: float, expected: float | None, p: float | None, basis: str, lang: Language) -> str:
     """Say how far the sides lie apart, beside what chance gives, and how that was tested."""
-    from topics.show.prose import said
+    from topics.show.wording import phrase
 
-    parts = zip(_DISTANCE[lang], (distance, expected, p, said(basis, lang.value)), strict=True)
+    parts = zip(_DISTANCE[lang], (distance, expected, p, phrase(basis, lang.value)), strict=True)
     return "".join(form.format(value) for form, value in parts if value is not None)
 
 
@@ -99,5 +99,5 @@ def _words(words: pl.DataFrame, lang: Language) -> list[str]:
         own = words.filter(words["side"] == side)
         certain = own.filter(own["p"] <= 0.05)
         shown, doubt = (certain, "") if certain.height else (own, _MORE[lang][2])
-        lines += [f"{label}{doubt}: {'、'.join(shown['word'].head(10))}"] if shown.height else []
+        lines += [label.format(doubt, _MORE[lang][3].join(shown["word"].head(10)))] if shown.height else []
     return lines

@@ -9,6 +9,15 @@ import typer
 
 from topics.cli.options import FormatOption, Language, LanguageOption, OutputOption
 
+_THEN = {
+    Language.zh: "请在每行最后一列填入不属于该组的那一项的字母",
+    Language.en: "write into the last column of each line the letter of what does not belong",
+}
+_MISSING = {
+    Language.zh: "{} 中有 {} 个文件不在此模型中",
+    Language.en: "of the files of {}, {} are not in this model",
+}
+
 
 def evaluate(
     model: Annotated[
@@ -39,14 +48,14 @@ def evaluate(
 
     Example: topics evaluate models/demo --gold seeds/gold.csv
     """
-    from topics.cli.output import bars, emit, for_eyes, open_model, say
+    from topics.cli.output import WRITTEN, bars, emit, for_eyes, open_model, say
 
     fitted = open_model(model)
     if sheet:
         from topics.show.formats import write
 
         write(fitted.intrusion(), sheet, lang=lang.value)
-        say(f"written: {sheet}; write into the last column of each line the letter of what does not belong")
+        say(f"{WRITTEN[lang].format(sheet)}\n{_THEN[lang]}")
         return
     if answers:
         judged = fitted.judge(answers)
@@ -62,7 +71,7 @@ def evaluate(
         return
     with bars() as progress:
         found = fitted.assess(gold, stability=stability, progress=progress)
-    missing = f"{found.n_missing} files of {gold} are not in this model" if found.n_missing else ""
+    missing = _MISSING[lang].format(gold, found.n_missing) if found.n_missing else ""
     query = {"gold": None if gold is None else str(gold), "stability": stability}
     hidden = {"passages"} if for_eyes(table_format, output) else set()  # hundreds of rows, which --passages lists
     further = {name: frame for name, frame in found.further.items() if name not in hidden}

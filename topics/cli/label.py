@@ -9,6 +9,11 @@ import typer
 
 from topics.cli.options import FormatOption, Language, LanguageOption, OutputOption
 
+_THEN = {
+    Language.zh: "填写 `theme` 列（若另一主题也可取，再填 `second`），然后运行：topics fit CORPUS --labels FILE",
+    Language.en: "fill in `theme` (and `second`, where another is allowed), then: topics fit CORPUS --labels FILE",
+}
+
 
 def label(
     model: Annotated[Path | None, typer.Argument(help="Folder of the fitted model; default: the newest.")] = None,
@@ -25,7 +30,4 @@ def label(
 
     fitted = open_model(model)
     themes = fitted.themes.select("theme", "name_zh", "name_en")
-    below = (
-        "fill in `theme` (and `second`, where another theme could be allowed), then: topics fit CORPUS --labels FILE"
-    )
-    emit(fitted.label(n), fitted, {"n": n}, table_format, output, lang, below=below, further={"codes": themes})
+    emit(fitted.label(n), fitted, {"n": n}, table_format, output, lang, below=_THEN[lang], further={"codes": themes})

@@ -29,6 +29,10 @@ SHOW_AFTER = 2.0
 """Seconds a step may take before it gets a progress bar."""
 
 
+WRITTEN = {Language.zh: "已写入：{}", Language.en: "written: {}"}
+_MODEL = {Language.zh: "模型：{}（{}）", Language.en: "model: {} ({})"}
+
+
 def say(text: str) -> None:
     """Tell the user something that is no result, on stderr."""
     typer.echo(text, err=True)
@@ -58,6 +62,11 @@ def bars() -> Iterator[Progress]:
                 shown.update(tasks[step], completed=done, total=total, visible=done < total)
 
         yield report
+
+
+def model_line(fitted: FittedModel, lang: Language) -> str:
+    """Say which model answers, and when it was fitted."""
+    return _MODEL[lang].format(fitted.folder, fitted.manifest.get("fitted", "")[:10])
 
 
 def open_model(folder: Path | None) -> FittedModel:
@@ -131,7 +140,7 @@ def emit(
 
     Formats that programs read get the table alone on stdout or in the file, and the words on stderr.
     """
-    title = f"model: {fitted.folder} ({fitted.manifest.get('fitted', '')[:10]})"
+    title = model_line(fitted, lang)
     emit_tables(
         {"": frame, **(further or {})},
         title,
@@ -191,7 +200,7 @@ def emit_tables(
         content = content.encode("utf-8-sig" if chosen == "csv" and output else "utf-8")
     if output:
         save_bytes(content, output)
-        words.append(f"written: {output}")
+        words.append(WRITTEN[lang].format(output))
     if words:
         say("\n".join(words))
     if not output:
@@ -211,13 +220,14 @@ def _to_terminal(frames: Mapping[str, pl.DataFrame], first: str, above: str, bel
     from rich.text import Text
 
     from topics.show.terminal import rich_table
+    from topics.show.wording import titled
 
     console = Console(highlight=False)
     console.print(Text(first, style="dim"))
     if above:
         console.print(Text(above))
     for name, frame in frames.items():
-        console.print(rich_table(frame, lang=lang.value, title=name))
+        console.print(rich_table(frame, lang=lang.value, title=titled(name, lang.value)))
     if below:
         console.print(Text(below))
 

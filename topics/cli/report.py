@@ -10,6 +10,7 @@ import typer
 from topics.cli.options import Language, LanguageOption, ModelOption
 
 OUTPUTS = Path("outputs")
+_NEXT = {Language.zh: "下一步：", Language.en: "next: "}
 
 
 def report(
@@ -24,7 +25,7 @@ def report(
 
     Example: topics report -m models/demo -o outputs/report.html
     """
-    from topics.cli.output import open_model, say
+    from topics.cli.output import WRITTEN, model_line, open_model, say
     from topics.errors import OptionError
     from topics.show.formats import save_bytes
 
@@ -32,4 +33,4 @@ def report(
         raise OptionError(f"{output}: a report is a page", allowed=".html", remedy="rename -o FILE")
     fitted = open_model(model)
     save_bytes(fitted.report(gold, lang=lang.value).encode(), output)
-    say(f"model: {fitted.folder}\nwritten: {output}\nnext: topics open {output}")
+    say("\n".join([model_line(fitted, lang), WRITTEN[lang].format(output), f"{_NEXT[lang]}topics open {output}"]))

@@ -42,7 +42,7 @@ def show(
     Example: topics show environment
     """
     from topics.cli.output import emit, open_model
-    from topics.show.wording import heading
+    from topics.show.wording import cell, heading
 
     fitted = open_model(model)
     if emerging:
@@ -58,6 +58,7 @@ def show(
     key = level.removesuffix("s")
     called = row[f"name_{lang.value}"] if level == "themes" else row["name"]
     size = _SIZE[lang].format(row["n_segments"], row["n_characters"])
-    words = f"{heading('words', lang.value)}: {'、'.join(row['words'])}"
-    above = f"{heading(key, lang.value)} {row[key]} · {called}: {size}\n{words}"
+    colon = "：" if lang is Language.zh else ": "
+    words = f"{heading('words', lang.value)}{colon}{cell('words', row['words'], lang.value)}"
+    above = f"{heading(key, lang.value)} {row[key]} · {called}{colon}{size}\n{words}"
     emit(fitted.typical(name), fitted, {key: row[key]}, table_format, output, lang, above=above)

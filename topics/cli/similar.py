@@ -22,10 +22,11 @@ def similar(
     Example: topics similar 东城街道@2018 --background national/
     """
     from topics.cli.output import bars, emit, open_model
+    from topics.show.wording import phrase
 
     fitted = open_model(model)
     with bars() as progress:
         found = fitted.similar(plan, background=background, progress=progress)
     basis = found["basis"][0]
     query = {"plan": plan, "background": background and str(background), "basis": basis}
-    emit(found.drop("basis"), fitted, query, table_format, output, lang, below=basis)
+    emit(found.drop("basis"), fitted, query, table_format, output, lang, below=phrase(basis, lang.value))

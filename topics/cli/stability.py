@@ -26,13 +26,15 @@ def stability(
     """
     from topics.cli.output import bars, emit, open_model, say
     from topics.errors import OutputError
+    from topics.show.wording import phrase
 
     fitted = open_model(model)
     with bars() as progress:
         found = fitted.stability(seeds=seeds, plans=plans, progress=progress)
     further = {"topics": found.topics, "fits": found.fits}
     query = {"seeds": seeds, "plans": plans}
-    emit(found.summary, fitted, query, table_format, output, lang, below=found.note, further=further)
+    note = phrase(found.note, lang.value)
+    emit(found.summary, fitted, query, table_format, output, lang, below=note, further=further)
     try:
         fitted.keep(found)
     except OutputError as error:

@@ -9,6 +9,11 @@ import typer
 
 from topics.cli.options import FormatOption, Language, LanguageOption, ModelOption, OutputOption
 
+_SEVERAL = {
+    Language.zh: "另有 {} 个数字跨多个年份，未列出；不加 --wide 即全部列出",
+    Language.en: "figures about several years, not shown: {}; without --wide all are listed",
+}
+
 
 class Kind(StrEnum):
     """Which figures count."""
@@ -46,5 +51,5 @@ def targets(
         emit(frame, fitted, query, table_format, output, lang)
         return
     several = frame["year"].null_count()
-    below = f"figures about several years, not shown: {several}; without --wide all are listed" if several else ""
+    below = _SEVERAL[lang].format(several) if several else ""
     emit(fitted.targets_by_year(frame), fitted, query, table_format, output, lang, below=below)

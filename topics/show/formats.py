@@ -21,7 +21,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from topics.errors import OptionError, OutputError
-from topics.show.wording import cell, check_language, heading
+from topics.show.wording import cell, check_language, heading, titled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,20 +75,21 @@ def render(
     """
     check_language(lang)
     more = dict(further or {})
+    named = {titled(name, lang): one for name, one in {title: frame, **more}.items()}
     if fmt == "table":
         from topics.show.terminal import plain
 
-        return "\n".join(plain(one, lang=lang, title=name) for name, one in {title: frame, **more}.items())
+        return "\n".join(plain(one, lang=lang, title=name) for name, one in named.items())
     if fmt == "csv":
         return _csv(frame)
     if fmt == "json":
         return _json(frame, query, model, more)
     if fmt == "markdown":
-        return "\n".join(_markdown(one, lang, name) for name, one in {title: frame, **more}.items())
+        return "\n".join(_markdown(one, lang, name) for name, one in named.items())
     if fmt == "xlsx":
         from topics.show.workbook import workbook
 
-        return workbook({title: frame, **more}, lang=lang)
+        return workbook(named, lang=lang)
     raise OptionError(f"--format: '{fmt}' is not there", allowed=", ".join(FORMATS))
 
 

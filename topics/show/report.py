@@ -20,8 +20,8 @@ from topics.show.bundle import bundle
 from topics.show.fonts import face
 from topics.show.palette import colours
 from topics.show.payload import columns, packed, written
-from topics.show.prose import prose, said
-from topics.show.wording import check_language, heading
+from topics.show.prose import prose
+from topics.show.wording import check_language, heading, phrase
 from topics.tables import COMMITMENTS, COMPARISONS, HALVES, STATUSES
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ SECTIONS = (
 LETTERS = "Report Letters"
 """What the page calls the font it brings, which is used where the reader's machine has no letter of its own."""
 _STYLES = ("base", "parts", "passages", "print")
-_STATIC = ("measure", "source", "status", "kind", "comparison", "reason", "half", "basis", "interval_basis")
+_STATIC = (
+    "measure", "source", "status", "kind", "comparison", "reason", "half", "basis", "interval_basis", "problem",
+    "found", "remedy",
+)  # fmt: skip
 """Columns whose values are the program's own words."""
 _FURTHER = {"document", "topic", "theme", "half", "n_removals", "interval", "text"}
 """Columns of the page that may be in no table."""
@@ -175,7 +178,7 @@ def _data(tables: Mapping[str, pl.DataFrame], words: Mapping[str, str], lang: st
         "lang": lang,
         "words": dict(words),
         "headings": {name: heading(name, lang) for name in sorted(named)} | prose("headings", lang),
-        "phrases": {value: said(value, lang) for value in sorted(values)} | prose("phrases", lang),
+        "phrases": {value: phrase(value, lang) for value in sorted(values)} | prose("phrases", lang),
         "own": _own(tables["documents"]),
         "tables": {name: columns(frame) for name, frame in tables.items()},
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from topics.show.wording import heading, phrase
+from topics.show.wording import heading, percent, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,4 +126,4 @@ def _cell(row: dict[str, Any] | None) -> str:
     if row is None:
         return "0"
     share = row["share"]
-    return str(row["n_statements"]) if share is None else f"{row['n_statements']} ({100 * share:.0f} %)"
+    return str(row["n_statements"]) if share is None else f"{row['n_statements']} ({percent(share, 0)})"

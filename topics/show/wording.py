@@ -6,10 +6,12 @@ are in `topics.show.vocabulary`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from topics.errors import OptionError
-from topics.show.vocabulary import HEADINGS, PHRASES
+from topics.show.remarks import REMARKS, SENTENCES
+from topics.show.vocabulary import HEADINGS, OF_COLUMN, PHRASES, TITLES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,12 +19,18 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 
 _TRANSLATED = (
-    "basis", "half", "coded_half", "found_half", "kind", "measure", "source", "against", "relation", "status",
+    "basis", "half", "coded_half", "found_half", "kind", "measure", "source", "against", "relation", "status", "reason",
+    "problem", "found", "remedy", "side", "figure", "name", "what",
 )  # fmt: skip
 """The columns whose values are the program's own words; all others are data and stay as they are."""
 
+_DATA_BUT_FOR = ("name", "figure", "side")
+"""Those of them that hold data but for a word or two."""
+
 PERCENT = (
     "share",
+    "true",
+    "found",
     "share_a",
     "share_b",
     "low",
@@ -117,14 +125,50 @@ def heading(column: str, lang: str) -> str:
 
 
 def phrase(words: str, lang: str) -> str:
-    """Say in the reader's language what a table says in words.
+    """Say in the reader's language what a table says in words, numbers and all.
 
     Examples
     --------
     >>> phrase("review", "zh"), phrase("review", "en")
     ('回顾', 'review')
+    >>> phrase("permuting 16 whole plans, all 12870 arrangements", "zh")
+    '对 16 份文件整份置换，全部 12870 种排列'
     """
-    return PHRASES.get(words, words) if lang == "zh" else words
+    if lang == "en":
+        return words
+    known = PHRASES.get(words) or REMARKS.get(words)
+    if known:
+        return known
+    for pattern, chinese in SENTENCES.items():
+        found = re.fullmatch(pattern, words)
+        if found:
+            return found.expand(chinese)
+    parts = words.split("; ")
+    said = [phrase(part, lang) for part in parts] if len(parts) > 1 else parts
+    return words if said == parts else "；".join(said)
+
+
+def titled(name: str, lang: str) -> str:
+    """Name a table for a reader where several stand together.
+
+    Examples
+    --------
+    >>> titled("problems", "zh"), titled("problems", "en"), titled("", "zh")
+    ('问题', 'problems', '')
+    """
+    return TITLES.get(name, name) if lang == "zh" else name
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """Write a share in percent; one that is not zero is never written as zero.
+
+    Examples
+    --------
+    >>> percent(0.1234), percent(0.0), percent(0.0004), percent(0.004, 0), percent(0.006, 0)
+    ('12.3 %', '0.0 %', '<0.1 %', '<1 %', '1 %')
+    """
+    rounded = f"{100 * share:.{decimals}f}"
+    return f"<{10.0**-decimals:.{decimals}f} %" if share > 0 and float(rounded) == 0 else f"{rounded} %"
 
 
 def number(column: str, value: float) -> str:
@@ -136,7 +180,7 @@ def number(column: str, value: float) -> str:
     ('12.3 %', '+3.1 pp', '-20.0 pp', '2018')
     """
     if column in PERCENT:
-        return f"{100 * value:.1f} %"
+        return percent(value)
     if column in POINTS:
         points = round(100 * value, 1)
         return f"{points:+.1f} pp" if points else "0.0 pp"
@@ -154,6 +198,8 @@ def cell(column: str, value: object, lang: str) -> str:
     --------
     >>> cell("words", ["产业", "创新"], "zh"), cell("half", "plan", "zh"), cell("low", None, "en")
     ('产业、创新', '计划', '')
+    >>> cell("side", "a", "zh"), cell("relation", "a", "en"), cell("problem", "place, one half", "zh")
+    ('甲', 'only A', '文中没有该地区、只有回顾没有计划')
     """
     if value is None:
         return ""
@@ -164,4 +210,14 @@ def cell(column: str, value: object, lang: str) -> str:
     if isinstance(value, list | tuple):
         return ("、" if lang == "zh" else ", ").join(cell(column, one, lang) for one in value)
     text = " ".join(str(value).split())
-    return phrase(text, lang) if column in _TRANSLATED else text
+    return _worded(column, text, lang) if column in _TRANSLATED else text
+
+
+def _worded(column: str, text: str, lang: str) -> str:
+    """Say in the reader's language what a column says that holds the program's own words."""
+    if column == "problem":  # a file may have several
+        return ("、" if lang == "zh" else ", ").join(phrase(one, lang) for one in text.split(", "))
+    own = OF_COLUMN.get(column, {}).get(text)
+    if own is not None:
+        return own[LANGUAGES.index(lang)]
+    return text if column in _DATA_BUT_FOR else phrase(text, lang)

@@ -43,7 +43,7 @@ def test_clear_groups_stand_in_tiers_and_alike_ones_in_one() -> None:
     assert found.ranks["rank_worst"].to_list() == [1, 3, 3, 4]
     assert (found.n_pairs, found.n_told, found.basis) == (6, 5, SEPARATE)
     assert set(found.ranks["basis"]) == {STUDENT}
-    assert found.note.startswith("5 of 6 pairs are told apart")
+    assert found.note.startswith("5 of 6 pairs can be told apart")
     assert "分为 3 档" in found.note_zh
     RANKS.check(found.ranks)
 
@@ -105,7 +105,7 @@ def test_one_plan_a_group_speaks_of_the_texts_only() -> None:
     assert found.basis == ASSIGNED
     assert found.ranks["tier"].to_list() == [1, 2, 2]
     assert set(found.ranks["basis"]) == {ONE_PLAN}
-    assert "with one plan a group this is about these texts only" in found.note
+    assert "With one plan a group, this is about these texts only" in found.note
     assert "各组只有一份文件" in found.note_zh
 
 

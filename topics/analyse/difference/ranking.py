@@ -205,12 +205,12 @@ def _notes(found: Separation, n_pairs: int, n_told: int, n_tiers: int, n_plans: 
         )
     least = f"{100 * found.smallest_difference:.1f}"
     border, border_zh = (
-        ("", "") if n_tiers == 1 else (" (neighbours across a border may be alike)", "（档界两侧相邻者未必可分）")
+        ("", "") if n_tiers == 1 else (" (neighbours of two tiers may still be alike)", "（档界两侧相邻者未必可分）")
     )
     english = (
-        f"{n_told:,} of {n_pairs:,} {'pair is' if n_pairs == 1 else 'pairs are'} told apart (any false one among them: "
-        f"a chance of 5 % at most), in {n_tiers} tier"
-        f"{'' if n_tiers == 1 else 's'}{border}; a difference below {least} points would likely go unseen"
+        f"{n_told:,} of {n_pairs:,} pair{'' if n_pairs == 1 else 's'} can be told apart, with a chance of 5 % at most "
+        f"that any of these is wrong; this makes {n_tiers} tier{'' if n_tiers == 1 else 's'}{border}. A difference "
+        f"smaller than {least} percentage points would probably be missed"
     )
     chinese = (
         f"{n_pairs:,} 对中可区分 {n_told:,} 对（全体误判概率不超过 5%），分为 {n_tiers} 档{border_zh}；"
@@ -219,8 +219,8 @@ def _notes(found: Separation, n_pairs: int, n_told: int, n_tiers: int, n_plans: 
     if not found.over_plans:
         few = "one plan" if max(n_plans) == 1 else "too few plans"
         return (
-            f"{english}; with {few} a group this is about these texts only, and rests on how often a segment is under "
-            "the wrong theme, not on how plans vary.",
+            f"{english}. With {few} a group, this is about these texts only: it allows for segments under the wrong "
+            "theme, not for how plans vary.",
             f"{chinese}；各组{'只有一份文件' if max(n_plans) == 1 else '文件过少'}，"
             "结论只涉及这些文本本身，依据的是归类误差而非文件之间的差别。",
         )

@@ -70,7 +70,7 @@ function problemsTable() {
     name: "problems", caption: say("problems"), rows: found, page: 10,
     columns: ["file", "problem", "left_out", "found", "remedy"].map((key) => ({
       key, label: heading(key), header: key === "file", width: "wide", href: key === "found" ? to : undefined,
-      cell: (row) => (key === "left_out" ? say(row.left_out ? "yes" : "no") : row[key]) })),
+      cell: (row) => (key === "left_out" ? say(row.left_out ? "yes" : "no") : phrase(row[key])) })),
   });
 }
 
