@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from itertools import pairwise
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -26,6 +28,7 @@ from topics.analyse.difference.comparison import ASSIGNED, NONE
 from topics.errors import OptionError
 from topics.show import charts
 from topics.show.canvas import DIM
+from topics.show.drawing import save
 from topics.show.dumbbells import SHAPES
 from topics.show.palette import GREY, PALE, SAFE, SIDES
 from topics.show.panels import years_axis
@@ -322,6 +325,16 @@ def test_shares_are_a_heat_map_of_groups_and_themes() -> None:
     assert drawing.data.filter(pl.col("group") == "东城街道 2018")["share"].to_list() == [0.5, 0.3, 0.2]
 
 
+@pytest.mark.parametrize("style", ["heat", "bars"])
+def test_a_share_above_zero_is_never_written_as_zero(style: str, tmp_path: Path) -> None:
+    shares = pl.Series("share", [0.996, 0.004, 0.0])
+    drawing = charts.shares(share_frame(FEW[:1], [2018]).with_columns(shares), style=style)
+    save(drawing, tmp_path / "shares.svg")
+    root = ET.fromstring((tmp_path / "shares.svg").read_text(encoding="utf-8"))
+    texts = {"".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"100%", "<1%", "0%"} <= texts
+
+
 def test_bars_carry_the_intervals() -> None:
     drawing = charts.shares(share_frame(FEW, [2018], plans=4), style="bars", lang="en")
     assert drawing.title == "Theme shares by district and year"
@@ -348,8 +361,8 @@ def test_of_200_groups_160_are_drawn() -> None:
 def test_topics_are_called_by_number_and_name() -> None:
     drawing = charts.shares(topic_shares(), lang="en")
     assert drawing.title == "Topic shares by district and year"
-    assert drawing.data["label"].to_list() == ["0 城市管理", "7 安全生产", "No topic"]
-    assert charts.shares(topic_shares()).data["label"].to_list()[-1] == "无话题"
+    assert drawing.data["label"].to_list() == ["0 城市管理", "7 安全生产", "Unassigned"]
+    assert charts.shares(topic_shares()).data["label"].to_list()[-1] == "未归类"
 
 
 def test_compare_without_a_test_says_so_and_whose_difference_it_is() -> None:

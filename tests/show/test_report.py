@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import html.parser
+import json
 import re
+import zlib
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +18,7 @@ import pytest
 
 from topics.errors import OptionError, OutputError
 from topics.show.bundle import bundle
-from topics.show.payload import columns, packed, unpacked, written
+from topics.show.payload import columns, packed, written
 from topics.show.prose import prose
 from topics.show.report import GENERATOR, SECTIONS, TEMPLATES, newest, page
 from topics.show.wording import phrase
@@ -53,6 +55,11 @@ def tables(text: str = HOSTILE) -> dict[str, pl.DataFrame]:
     figures = {"share": 1.0, "low": None, "high": None, "basis": "one", "n_documents": 1, "n_characters": 9}
     made["shares"] = pl.concat([share, pl.DataFrame([figures], schema=SHARES.schema)], how="horizontal")
     return made | {"ledger": LEDGER.empty(), "targets": TARGETS.empty()}
+
+
+def unpacked(text: str) -> Any:
+    """Do what the page does with its data."""
+    return json.loads(zlib.decompress(base64.b64decode(text)))
 
 
 class Reader(html.parser.HTMLParser):

@@ -42,7 +42,7 @@ N_TRIED = 40
 """Words of a class that are looked at for the ten that can be read alone."""
 LEAST_TEXTS = 2
 """A word of a class stands in so many of its texts at least."""
-NO_NAME = {"name_zh": "未归类", "name_en": "unassigned"}
+NO_NAME = {"name_zh": "未归类", "name_en": "Unassigned"}
 
 
 class Described(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from topics.errors import OptionError
-from topics.show.canvas import INK, letters_wide, tips
+from topics.show.canvas import INK, PERCENT, letters_wide, tips
 from topics.show.layout import NOTHING
 from topics.show.panels import in_colour, span, under_each, with_ends, years_axis
 
@@ -62,7 +62,7 @@ def bumps(rows: pl.DataFrame, series: pl.DataFrame, say: Wording) -> tuple[alt.F
     )
     numbers = alt.Axis(values=list(range(1, series.height + 1)), grid=False, domain=False, ticks=False, labelFontSize=9)
     y = alt.Y("rank:Q", title=None, scale=alt.Scale(domain=[0.4, series.height + 0.6], reverse=True), axis=numbers)
-    told = tips({"place": "", "year": "", "label": "", "share": ".1%", "rank": ",", "n_characters": ","}, say)
+    told = tips({"place": "", "year": "", "label": "", "share": PERCENT, "rank": ",", "n_characters": ","}, say)
     base = alt.Chart()
     colour = in_colour(series)
     name = base.transform_filter(alt.datum.end == 1).mark_text(align="left", dx=8, fontSize=LETTERS, color=INK)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 INK, QUIET, FAINT, DIM = "#222222", "#555555", "#E4E4E4", "#8C8C8C"
 """Letters, letters of less weight, grid lines, and marks of what cannot be told from chance."""
-PERCENT, DECIMAL = ".1%", ".3f"
+PERCENT, DECIMAL = ".3~p", ".3f"
+"""What the pointer tells of a share, to three digits (so that one above zero is never 0 %), and of other fractions."""
 
 
 def finished(
@@ -79,6 +80,16 @@ def tips(columns: dict[str, str], say: Wording) -> list[Any]:
             alt.Tooltip(f"{name}:Q", title=called, format=form) if form else alt.Tooltip(f"{name}:N", title=called)
         )
     return told
+
+
+def share_written(mark: Any, form: str) -> Any:  # noqa: ANN401 - an altair chart
+    """Give marks of text the share, written as `form` says; one above zero is never written as zero."""
+    import altair as alt
+
+    least = {".0%": "<1%", ".1%": "<0.1%"}[form]
+    zero, shown = f"format(0, '{form}')", f"format(datum.share, '{form}')"
+    said = f"!isValid(datum.share) ? '' : datum.share > 0 && {shown} == {zero} ? '{least}' : {shown}"
+    return mark.transform_calculate(said=said).encode(alt.Text("said:N"))
 
 
 def gradient(tall: float) -> int:

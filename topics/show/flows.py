@@ -14,6 +14,7 @@ from topics.errors import OptionError
 from topics.show.canvas import INK, PERCENT, QUIET, finished, tips
 from topics.show.layout import coloured
 from topics.show.titles import Wording
+from topics.show.wording import percent
 
 if TYPE_CHECKING:
     import altair as alt
@@ -169,8 +170,9 @@ def _names(left: pl.DataFrame, right: pl.DataFrame, n: int, say: Wording) -> dic
     middle = ((pl.col("top") + pl.col("bottom")) / 2).alias("top")
     counted = [f"{name}  {count:,}" for name, count in left.select("name", "n").iter_rows()]
     themes = left.select(pl.Series("text", counted), middle, x=pl.lit(-8))
-    form = "{}  {:,}（{:.0%}）" if say.lang == "zh" else "{}  {:,} ({:.0%})"
-    called = [form.format(say.status(name), count, count / n) for name, count in right.select("name", "n").iter_rows()]
+    form = "{}  {:,}（{}）" if say.lang == "zh" else "{}  {:,} ({})"
+    counts = right.select("name", "n").iter_rows()
+    called = [form.format(say.status(name), count, percent(count / n, 0).replace(" ", "")) for name, count in counts]
     outcomes = right.select(pl.Series("text", called), middle, x=pl.lit(WIDE + 8))
     return {"right": themes, "left": outcomes}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from topics.show.canvas import FAINT, INK, PERCENT, tips
+from topics.show.canvas import FAINT, INK, PERCENT, share_written, tips
 from topics.show.titles import Wording, wrapped
 
 if TYPE_CHECKING:
@@ -141,12 +141,10 @@ def ends(x: Channel, size: int) -> list[Any]:
     import altair as alt
 
     style: dict[str, Any] = {"fontSize": size, "color": INK, "baseline": "middle"}
-    y, text = alt.Y("at:Q"), alt.Text("share:Q", format=".0%")
-    base = alt.Chart()
-    return [
-        base.transform_filter(alt.datum.end == -1).mark_text(align="right", dx=-5, **style).encode(x, y, text),
-        base.transform_filter(alt.datum.end == 1).mark_text(align="left", dx=5, **style).encode(x, y, text),
-    ]
+    y, base = alt.Y("at:Q"), alt.Chart()
+    first = base.transform_filter(alt.datum.end == -1).mark_text(align="right", dx=-5, **style)
+    last = base.transform_filter(alt.datum.end == 1).mark_text(align="left", dx=5, **style)
+    return [share_written(part, ".0%").encode(x, y) for part in (first, last)]
 
 
 def highest(rows: pl.DataFrame) -> float:

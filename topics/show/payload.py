@@ -30,11 +30,6 @@ def packed(text: str) -> str:
     return base64.b64encode(zlib.compress(text.encode(), 6)).decode("ascii")
 
 
-def unpacked(text: str) -> Any:  # noqa: ANN401 - JSON
-    """Give back what `written` was given; what the page does, for tests and for those who want the data."""
-    return json.loads(zlib.decompress(base64.b64decode(text)))
-
-
 def columns(frame: pl.DataFrame) -> dict[str, Any]:
     """Give a table by column: a list of values, or distinct values and the place of each row's among them (-1: none).
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from topics.show.canvas import INK, finished, gradient
+from topics.show.canvas import INK, finished, gradient, share_written
 from topics.show.layout import kept_groups, kept_series, labelled
 from topics.show.palette import SCHEME
 from topics.show.panels import columns, headed, highest, in_colour, share_tips
@@ -80,7 +80,7 @@ def _heat(rows: pl.DataFrame, series: pl.DataFrame, n_groups: int, say: Wording)
     base = alt.Chart(_slim(rows)).encode(x, y)
     cells = base.mark_rect(stroke="white", strokeWidth=0.5).encode(color=colour, tooltip=share_tips("group", say))
     ink = alt.when(alt.datum.share > _DARK * most).then(alt.value("white")).otherwise(alt.value(INK))
-    text = base.mark_text(fontSize=11 if n_groups <= 40 else 9).encode(alt.Text("share:Q", format=".0%"), color=ink)
+    text = share_written(base.mark_text(fontSize=11 if n_groups <= 40 else 9), ".0%").encode(color=ink)
     return alt.layer(cells, text).properties(width=alt.Step(54), height=alt.Step(step))
 
 
@@ -108,9 +108,7 @@ def bars(rows: pl.DataFrame, series: pl.DataFrame, group: str, say: Wording) -> 
         base.mark_bar(height=alt.RelativeBandSize(0.72), opacity=0.55 if intervals else 1).encode(
             x, in_colour(series), tooltip=share_tips(group, say)
         ),
-        base.mark_text(align="left", dx=5, fontSize=10, color=INK).encode(
-            alt.X("reach:Q"), alt.Text("share:Q", format=".0%")
-        ),
+        share_written(base.mark_text(align="left", dx=5, fontSize=10, color=INK), ".0%").encode(alt.X("reach:Q")),
     ]
     if intervals:
         parts.append(base.mark_rule(color=INK, strokeWidth=1.2).encode(alt.X("low:Q"), alt.X2("high:Q")))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from topics.show.canvas import INK, PERCENT, QUIET, finished, tips
+from topics.show.canvas import INK, PERCENT, QUIET, finished, share_written, tips
 from topics.show.layout import coloured
 from topics.show.titles import Wording, counted, intervals
 
@@ -100,7 +100,7 @@ def _rows(rows: pl.DataFrame, colour: str, say: Wording) -> Any:  # noqa: ANN401
         shades.encode(x=alt.value(0), x2=alt.value(WIDE)),
         known.mark_rule(strokeWidth=1.6, color=INK).encode(alt.X("low:Q"), alt.X2("high:Q")),
         base.mark_point(size=52, filled=True, opacity=1, color=colour).encode(x, tooltip=told),
-        base.mark_text(dx=6, color=INK, **text).encode(alt.X("reach:Q"), alt.Text("share:Q", format=PERCENT)),
+        share_written(base.mark_text(dx=6, color=INK, **text), ".1%").encode(alt.X("reach:Q")),
         opens.mark_text(dx=10, color=QUIET, **text).encode(alt.Text("named:N"), x=alt.value(WIDE)),
     ]
     return alt.layer(*layers).properties(width=WIDE, height=alt.Step(tall))

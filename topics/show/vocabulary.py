@@ -250,7 +250,7 @@ OF_COLUMN = {
     "side": {"a": ("甲", "A"), "b": ("乙", "B")},
     "relation": {"a": ("仅甲有", "only A"), "b": ("仅乙有", "only B")},
     "figure": {"持平": ("持平", "flat"), "同步": ("同步", "in step")},
-    "name": {"—": ("未归类", "unassigned")},
+    "name": {"—": ("未归类", "Unassigned")},
     "what": {"seed": ("换随机种子", "another seed"), "plan": ("去掉一份文件", "without a plan")},
     "measure": {
         "strict": ("与首选编码一致（strict）", "strict"),

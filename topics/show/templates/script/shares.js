@@ -6,7 +6,7 @@ import { sharesOf } from "./glance.js";
 import { bar, chip, choice, link, put, switches } from "./parts.js";
 import { table } from "./table.js";
 import { choose, section, toPassages } from "./view.js";
-import { count, heading, interval, percent, phrase, say } from "./words.js";
+import { bare, count, heading, interval, percent, phrase, say } from "./words.js";
 
 const TO = (filter) => toPassages("shares", filter);
 
@@ -39,7 +39,7 @@ function flat(shares, own) {
 function heat(row, own, theme, most) {
   const found = row.of[theme.theme];
   if (!found || found.share === null) return el("span", { class: "none" }, "–");
-  const node = link(TO(filterOf(found, own)), (100 * found.share).toFixed(1), { class: `heat ${theme.colour}`,
+  const node = link(TO(filterOf(found, own)), bare(found.share), { class: `heat ${theme.colour}`,
     title: [themed(row, theme, found), interval(found.low, found.high), phrase(found.basis)].filter(Boolean).join("\n") });
   node.style.setProperty("--v", Math.min(1, found.share / most).toFixed(3));
   return node;
@@ -109,7 +109,7 @@ function line(theme, rows, most, own) {
   const band = [...sure.map(([row, i]) => `${x(i)},${y(row.high)}`), ...[...sure].reverse().map(([row, i]) => `${x(i)},${y(row.low)}`)].join(" ");
   const points = known.map(([row, i]) => svg("a", { href: TO(filterOf(row, own)), "aria-label": `${row.group[0]}: ${percent(row.share)} ${interval(row.low, row.high)}` },
     svg("circle", { class: "hit", cx: x(i), cy: y(row.share), r: 11 }), svg("circle", { class: "mark", cx: x(i), cy: y(row.share), r: 3 }),
-    i === 0 || i === rows.length - 1 ? svg("text", { x: x(i), y: y(row.high ?? row.share) - 5, "text-anchor": i ? "end" : "start" }, (100 * row.share).toFixed(1)) : null,
+    i === 0 || i === rows.length - 1 ? svg("text", { x: x(i), y: y(row.high ?? row.share) - 5, "text-anchor": i ? "end" : "start" }, bare(row.share)) : null,
     svg("title", {}, `${row.group[0]}: ${percent(row.share)} ${interval(row.low, row.high)}`)));
   const ends = [[0, "start"], [rows.length - 1, "end"]].map(([i, anchor]) => svg("text", { class: "year", x: x(i), y: HEIGHT - 3, "text-anchor": anchor }, rows[i].group[0]));
   return el("figure", { class: "small" }, el("figcaption", {}, chip(theme.theme)),

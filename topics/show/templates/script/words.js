@@ -33,8 +33,14 @@ export function count(number) {
   return number.toLocaleString("en-US");
 }
 
+// Without its sign; a share above zero is never written as zero.
+export function bare(share) {
+  const rounded = (100 * share).toFixed(1);
+  return share > 0 && Number(rounded) === 0 ? "<0.1" : rounded;
+}
+
 export function percent(share) {
-  return share === null ? "–" : `${(100 * share).toFixed(1)} %`;
+  return share === null ? "–" : `${bare(share)} %`;
 }
 
 export function points(difference) {
