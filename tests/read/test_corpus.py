@@ -73,6 +73,20 @@ def test_one_file_is_a_corpus(tmp_path: Path) -> None:
     assert read(tmp_path / "东城街道_2024.txt").documents["document"].to_list() == ["东城街道@2024"]
 
 
+def test_a_district_in_both_scripts_is_one(tmp_path: Path) -> None:
+    """Written as most of its plans write it; in Simplified characters where they are as many."""
+    texts = {year: f"{PLAN}新增学位{year}个。" for year in (2021, 2022, 2023)}
+    mixed = {"東城街道_2021.txt": texts[2021], "東城街道_2022.txt": texts[2022], "东城街道_2023.txt": texts[2023]}
+    most = read(folder_of(tmp_path / "most", mixed))
+    assert sorted(most.documents["document"]) == ["東城街道@2021", "東城街道@2022", "東城街道@2023"]
+    assert most.documents["district"].n_unique() == 1
+    even = read(folder_of(tmp_path / "even", {"東城街道_2021.txt": texts[2021], "东城街道_2022.txt": texts[2022]}))
+    assert sorted(even.documents["document"]) == ["东城街道@2021", "东城街道@2022"]
+    twice = read(folder_of(tmp_path / "twice", {"東城街道_2021.txt": texts[2021], "东城街道_2021.txt": texts[2022]}))
+    assert sorted(twice.documents["document"]) == ["东城街道@2021", "东城街道@2021~2"]
+    assert all("same plan" in found for found in kinds(twice).values())
+
+
 def test_group_columns_follow_the_plan(tmp_path: Path) -> None:
     table = "file,district,year,level,notes\na.txt,甲区,2024,district,x\nb.txt,乙县,2023,county,\n"
     corpus = read(

@@ -17,7 +17,7 @@ from topics.errors import CorpusError
 from topics.progress import Progress, silent
 from topics.read.checks import checks
 from topics.read.document import Document, read_document
-from topics.read.metadata import Entry, compile_pattern, metadata_of, read_table
+from topics.read.metadata import Entry, compile_pattern, metadata_of, one_writing, read_table
 from topics.read.problems import Problem, problem
 from topics.read.sources import Source, Sources, read_sources
 
@@ -132,12 +132,12 @@ def _without_duplicates(found: Sources) -> tuple[list[tuple[str, Source]], list[
 
 
 def _named(plans: list[Plan]) -> list[Plan]:
-    """Give each plan its name; those that share place and year are numbered in canonical order."""
+    """Give each plan its name, a place in one script; those of one place and year are numbered in canonical order."""
     named, seen = [], dict[str, int]()
-    for plan in plans:
-        name = f"{plan.entry.district or '?'}@{plan.entry.year or '?'}"
+    for plan, entry in zip(plans, one_writing([plan.entry for plan in plans]), strict=True):
+        name = f"{entry.district or '?'}@{entry.year or '?'}"
         seen[name] = seen.get(name, 0) + 1
-        named.append(plan._replace(name=name if seen[name] == 1 else f"{name}~{seen[name]}"))
+        named.append(plan._replace(entry=entry, name=name if seen[name] == 1 else f"{name}~{seen[name]}"))
     return named
 
 

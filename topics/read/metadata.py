@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from topics.characters import simplify
 from topics.errors import CorpusError, OptionError
 from topics.read.plain import plain
 from topics.read.spreadsheets import csv_rows
@@ -170,6 +172,29 @@ def metadata_of(source: Source, listed: Entry | None, pattern: re.Pattern[str] |
         if year is None and when:
             year, year_from = when, origin
     return Entry(district, year, district_from, year_from, known.groups)
+
+
+def one_writing(entries: list[Entry]) -> list[Entry]:
+    """Write each place in one way: one whose plans write it in both scripts as most of them do.
+
+    Where as many write it the one way as the other, in Simplified characters.
+
+    Examples
+    --------
+    >>> entries = [Entry(name, 2020 + i, "column", "column", {}) for i, name in enumerate(("東城", "东城", "東城"))]
+    >>> [(entry.district, entry.year) for entry in one_writing(entries)]
+    [('東城', 2020), ('東城', 2021), ('東城', 2022)]
+    """
+    written: dict[str, Counter[str]] = {}
+    for entry in entries:
+        if entry.district:
+            written.setdefault(simplify(entry.district), Counter())[entry.district] += 1
+    usual = {}
+    for name, forms in written.items():
+        most = max(forms.values())
+        liked = sorted(form for form, n in forms.items() if n == most)
+        usual[name] = name if name in liked else liked[0]
+    return [entry._replace(district=usual[simplify(entry.district)]) if entry.district else entry for entry in entries]
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str] | None:
