@@ -76,7 +76,11 @@ def test_one_file_is_a_corpus(tmp_path: Path) -> None:
 def test_a_district_in_both_scripts_is_one(tmp_path: Path) -> None:
     """Written as most of its plans write it; in Simplified characters where they are as many."""
     texts = {year: f"{PLAN}新增学位{year}个。" for year in (2021, 2022, 2023)}
-    mixed = {"東城街道_2021.txt": texts[2021], "東城街道_2022.txt": texts[2022], "东城街道_2023.txt": texts[2023]}
+    mixed: dict[str, str | bytes] = {
+        "東城街道_2021.txt": texts[2021],
+        "東城街道_2022.txt": texts[2022],
+        "东城街道_2023.txt": texts[2023],
+    }
     most = read(folder_of(tmp_path / "most", mixed))
     assert sorted(most.documents["document"]) == ["東城街道@2021", "東城街道@2022", "東城街道@2023"]
     assert most.documents["district"].n_unique() == 1
