@@ -11,7 +11,7 @@ share, and that of shares counted softly; and for rankings of the sixteen plans 
 those of them that are in truth the other way round or equal, and how many of the true ranks lie among those said to
 be possible.
 
-    python -m benchmarks.assignment SEEDS_MODEL [CITIES_MODEL PROVINCES_MODEL PLANS_MODEL]
+    python -m benchmarks.assignment [SEEDS_MODEL [CITIES_MODEL PROVINCES_MODEL PLANS_MODEL]]
 """
 
 from __future__ import annotations
@@ -36,22 +36,26 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from topics.fitted import Half
+
+FOLDERS = ("models/seeds", "models/cities", "models/provinces", "models/plans")
 ENOUGH = 25
 """Coded passages a group holds at least."""
 
 
 def main() -> None:
     """Print coverage, and the rankings."""
-    models = [FittedModel(Path(folder)) for folder in sys.argv[1:]]
+    models = [FittedModel(Path(folder)) for folder in sys.argv[1:] or FOLDERS]
     seeds, others = models[0], models[1:]
     true = seeds_truth(seeds)
     print("sample plans              intervals  hold  width  error  soft error")
-    for what, by, half in (
+    kinds: tuple[tuple[str, list[str], Half], ...] = (
         ("by plan", ["document"], "all"),
         ("by plan, reviews", ["document"], "review"),
         ("by plan, plans", ["document"], "plan"),
         ("by two plans", ["pair"], "all"),
-    ):
+    )
+    for what, by, half in kinds:
         print(f"{what:24s}  {sample(seeds, true, by, half)}", flush=True)
     for name, model in zip(("cities", "provinces", "plans"), others, strict=False):
         print(f"{name:24s}  {passages(model, gold(name) or coded(name))}", flush=True)
@@ -69,7 +73,7 @@ def seeds_truth(model: FittedModel) -> pl.DataFrame:
     return rows.with_columns(file=base).join(names, on="file").select("document", "half", theme, n=length)
 
 
-def sample(model: FittedModel, true: pl.DataFrame, by: list[str], half: str) -> str:
+def sample(model: FittedModel, true: pl.DataFrame, by: list[str], half: Half) -> str:
     """Judge the intervals of the sample plans, alone or in pairs of one district."""
     pair = pl.col("district") + pl.when(pl.col("year") < 2021).then(pl.lit(" early")).otherwise(pl.lit(" late"))
     kept = FittedModel(model.folder)
@@ -142,7 +146,8 @@ def _true_shares(group: Group, truth: dict[str, str], codes: list[str]) -> NDArr
     shares = np.zeros(group.counts.shape[1])
     for segment, weight in group.cells.select("segment", "weight").iter_rows():
         shares[codes.index(truth[segment])] += weight
-    return shares / shares.sum()
+    fractions: NDArray[np.float64] = shares / shares.sum()
+    return fractions
 
 
 def ranking(model: FittedModel, true: pl.DataFrame, theme: str) -> str:

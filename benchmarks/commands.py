@@ -1,7 +1,7 @@
 """How long the commands take to answer: python benchmarks/commands.py [MODEL_DIR].
 
 Whole processes, median of seven after one that is not counted. `topics --help` needs no model; the reading commands
-are run on MODEL_DIR (default: the newest under models/), for which `topics fit ../shared/corpora/cities-2024` is meant.
+are run on MODEL_DIR (default: models/cities), for which `topics fit ../shared/corpora/cities-2024` is meant.
 A bare `python -c pass` beside them shows what of it is the interpreter's own start.
 """
 
@@ -38,7 +38,7 @@ def seconds(command: list[str]) -> float:
 def main() -> None:
     """Print a row a command."""
     topics = str(Path(sys.executable).with_name("topics"))
-    model = ["-m", sys.argv[1]] if len(sys.argv) > 1 else []
+    model = ["-m", sys.argv[1] if len(sys.argv) > 1 else "models/cities"]
     print(f"{'command':48s} median seconds of {ROUNDS}")
     print(f"{'python -c pass':48s} {seconds([sys.executable, '-c', 'pass']):.2f}")
     print(f"{'topics --help':48s} {seconds([topics, '--help']):.2f}")

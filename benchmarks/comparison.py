@@ -26,7 +26,6 @@ from topics.analyse.grouping import Groups, group_of
 from topics.analyse.profiles import Profiles, profiles
 from topics.analyse.wordcounts import count_words
 from topics.fitted import FittedModel
-from topics.store import newest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +40,7 @@ ARRANGEMENTS = 2400
 
 def main() -> None:
     """Print both."""
-    model = FittedModel(Path(sys.argv[1]) if len(sys.argv) > 1 else newest(Path("models")))
+    model = FittedModel(Path(sys.argv[1] if len(sys.argv) > 1 else "models/provinces"))
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 4000
     permutation.EXACT, permutation.DRAWN = ARRANGEMENTS, ARRANGEMENTS - 1
     print(f"{model.folder}: {model.documents.height} plans, {runs} runs")

@@ -1,6 +1,6 @@
 """How large a report is and how fast it answers in a browser: python -m benchmarks.report [MODEL_DIR | REPORT].
 
-Writes the report of MODEL_DIR (default: the newest under models/; meant for `topics fit ../shared/corpora/cities-2024`)
+Writes the report of MODEL_DIR (default: models/cities, meant for `topics fit ../shared/corpora/cities-2024`)
 and opens it in the installed Chromium, each round in a window of its own. Times are medians over the rounds: wall time
 from the address to the first letters, and to a page whose every table and link works; then, in the page, the time from
 a choice or a letter typed to the frame that shows the answer. Beside them stands the page's own processor time, which
@@ -71,7 +71,7 @@ def measure(page: Page, address: str) -> dict[str, tuple[float, float]]:
     return found
 
 
-def written(folder: Path | None, report: Path) -> None:
+def written(folder: Path, report: Path) -> None:
     """Write the report of a model, and say what it took."""
     model = open_model(folder)
     began = time.perf_counter(), time.process_time()
@@ -83,12 +83,12 @@ def written(folder: Path | None, report: Path) -> None:
 
 def main() -> None:
     """Print the size and a row a step."""
-    given = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    given = Path(sys.argv[1] if len(sys.argv) > 1 else "models/cities")
     chromium = shutil.which("chromium")
     if not chromium:
         sys.exit("chromium is not installed")
     with tempfile.TemporaryDirectory() as folder:
-        path = given.resolve() if given and given.suffix == ".html" else Path(folder) / "report.html"
+        path = given.resolve() if given.suffix == ".html" else Path(folder) / "report.html"
         if path.parent == Path(folder):
             written(given, path)
         print(f"{path.stat().st_size / 1e6:.1f} MB\n")
