@@ -4,22 +4,24 @@ What was done is called 回顾, 总结, 完成情况, what will be done 安排, 
 tasks and goals of a year that is over were worked on. A plan may also look ahead at the end of each part of its review
 (下一步打算) and say in its plan what was done already (完成情况): such a heading speaks for what stands below it alone.
 
-heading, year → `half_of_heading`; path, words → `local_half`
+heading, year → `half_of_heading`; path, words → `local_half`; title → `announced_by`
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+_SEVERAL = r"[一二三四五六七八九十两几\d]"
 REVIEW = re.compile(
-    r"回顾|总结|(?:完成|落实|执行|开展|推进|进展|履职|工作)情况|(?:主要|特色|典型|基本)做法|工作亮点|亮点工作|特色工作|上半年"
-    r"|取得的?(?:新|主要|重大|显著)?的?(?:成[绩效就]|进展|突破)|(?:工作|发展|主要|历史性)成[就绩效]|肯定成绩|过去(?:的)?[一五几\d]|过去工作"
-    r"|[一五]年来|这五年|去年|上年"
+    r"回顾|回眸|回望|总结|小结|(?:完成|落实|执行|开展|推进|进展|履职|工作)情况|(?:主要|特色|典型|基本)做法|工作亮点|亮点工作|特色工作|上半年"
+    r"|取得的?(?:新|主要|重大|显著)?的?(?:成[绩效就]|进展|突破)|(?:工作|发展|主要|历史性)成[就绩效]|肯定成绩|过去工作|[本上]一?届政府"
+    rf"|过去(?:的)?{_SEVERAL}|{_SEVERAL}年来|[这前]{_SEVERAL}年|前{_SEVERAL}+个(?:月|季度)|前[一二三]?季度|去年|上年|(?:主要|所)做的?(?:主要)?工作|做了(?:哪些|什么)"
     r"|(?i:\b(?:review|summary|achiev\w+|accomplish\w+|progress|results|looking back|(?:last|past) year)\b)"
 )
 PLAN = re.compile(
-    r"安排|部署|打算|建议|任务|重点工作|工作重点|总体要求|(?:总体|发展|工作)思路|(?:主要|预期|奋斗|发展|总体|工作)目标|主要考虑|展望"
-    r"|下一?步|下一阶段|今后|今年|明年|来年|新的一年|下半年|四季度|工作计划|年度?计划$|谋划|设想|工作要点|努力方向|民生实事"
+    r"安排|部署|打算|建议|(?:主要|重点|目标|工作|中心|总体|年度|全年|各项|战略|奋斗|年的?)任务|重点工作|工作重点|总体要求|(?:总体|发展|工作)思路|(?:主要|预期|奋斗|发展|总体|工作)目标|(?:主要|总体|工作)考虑|展望"
+    r"|下一?步|下一阶段|今后|今年|明年|来年|新的一年|下半年|后[三四五六七八九]个月|四季度|工作计划|年度?计划$|谋划|设想|工作要点|努力方向|民生实事"
     r"|(?i:\b(?:plans?|priorit\w+|tasks|goals|objectives|targets|next (?:year|steps?)|outlook|agenda|this year)\b)"
 )
 _announcing = re.compile(r"安排|部署|打算|建议|思路|计划|展望|考虑|要点|谋划|设想|(?i:\bplans?\b|\bnext\b)")
@@ -27,6 +29,14 @@ _announcing = re.compile(r"安排|部署|打算|建议|思路|计划|展望|考�
 _done = re.compile(r"(?:完成|落实|执行|开展|推进|进展|履职)情况")
 _year = re.compile(r"((?:19|20)\d{2})(?:\s*年|(?<=\b....)(?=$|[,:;.)]?(?:\s|$)))")
 """A year: in Chinese before 年, else a word of its own."""
+_era = re.compile("“?(十|十[一二三四五六七])五”?(?![一二三四五六七八九十年项个])")
+"""A five-year plan, from the tenth (2001 to 2005) on."""
+_sums_up = re.compile(
+    rf"{REVIEW.pattern}|汇报|述职|情况(?:的?(?:报告|分析|通报|材料|说明))?(?=[\W\d]|$)|形势分析|运行分析"
+)
+_plans = re.compile(rf"{PLAN.pattern}|计划|要点|思路|方案|目标")
+_part_of_year = re.compile(r"[上下]半年|半年度?|季度|阶段|中期|年中|月")
+"""Words of a title: what sums up, what plans, what is no whole year."""
 _below_plan = re.compile(r"^(?:下一?步|下一?阶段|接下来|今后|明年|来年|下半年)|(?:打算|努力方向|改进措施|整改措施)$")
 _below_review = re.compile(
     r"^(?:主要|特色|典型|基本)做法|(?:完成|落实|执行|开展|推进|进展)情况$|^(?:工作|主要|取得的?)?(?:成效|亮点)$"
@@ -46,6 +56,17 @@ def years_in(text: str) -> list[int]:
     ([2023, 2024], [2025], [])
     """
     return [int(found) for found in _year.findall(text)]
+
+
+def eras_in(text: str) -> list[int]:
+    """Give the last year of each five-year plan a text names, in order.
+
+    Examples
+    --------
+    >>> eras_in("“十四五”时期发展成就和“十五五”时期主要任务"), eras_in("“十五”计划完成情况"), eras_in("十五年来")
+    ([2025, 2030], [2005], [])
+    """
+    return [2005 + 5 * "十一二三四五六七".index(found[-1]) for found in _era.findall(text)]
 
 
 def half_of_heading(text: str, year: int | None) -> str:
@@ -71,15 +92,51 @@ def half_of_heading(text: str, year: int | None) -> str:
     announces = bool(_announcing.search(text))
     if _done.search(text) and not announces:
         return "review"
-    years = years_in(text)
-    is_over = bool(years) and year is not None and max(years) < year
+    years, eras = years_in(text), eras_in(text)
+    is_over = bool(years or eras) and year is not None and max(years + eras) < year
     if plan and not review:
         return "review" if is_over and not announces else "plan"
     if review and not plan:
         return "review"
-    if not review and years and year and re.search("工作|发展|实事", text):
+    if not review and (years or is_over) and year and re.search("工作|发展|实事|目标", text):
         return "review" if is_over else "plan"
     return ""
+
+
+class Announced(NamedTuple):
+    """What a title announces: its `half` (``both``: a review and then a plan), and the year it plans for."""
+
+    half: str
+    year: int | None
+
+
+def announced_by(title: str) -> Announced:
+    """Tell what a title, or a sentence that leads in (现将…情况汇报如下), announces.
+
+    A summary of a year stands before the plan for the next; where it is of part of a year, the year tells nothing.
+
+    Examples
+    --------
+    >>> announced_by("东城街道2018年工作总结")
+    Announced(half='review', year=2019)
+    >>> announced_by("2018年工作小结暨2019年工作安排")
+    Announced(half='both', year=2019)
+    >>> announced_by("2018年上半年工作汇报"), announced_by("2024年政府工作报告")
+    (Announced(half='review', year=None), Announced(half='', year=None))
+    """
+    sums_up, plans = _sums_up.search(title), _plans.search(title)
+    half = "review" if sums_up and not plans else "plan" if plans and not sums_up else ""
+    if sums_up and plans and sums_up.start() < plans.start():
+        half = "both"
+    planned, reviewed = [], []
+    _, *dated = _year.split(title)
+    for found, words in zip(dated[::2], dated[1::2], strict=True):
+        if _sums_up.search(words):
+            reviewed.append(int(found) + 1)
+        elif _plans.search(words):
+            planned.append(int(found))
+    year = max(planned or reviewed, default=None)
+    return Announced(half, None if _part_of_year.search(title) else year)
 
 
 def looks_ahead(text: str) -> bool:

@@ -13,8 +13,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from topics.read.announced import PLAN, REVIEW, half_of_heading, local_half, looks_ahead, years_in
+from topics.read.announced import (
+    PLAN,
+    REVIEW,
+    Announced,
+    announced_by,
+    eras_in,
+    half_of_heading,
+    local_half,
+    looks_ahead,
+    years_in,
+)
 from topics.read.numbering import label_at
+from topics.read.outline import RUN_IN
 from topics.read.titles import year_of_headings
 from topics.read.wording import review_odds
 
@@ -23,7 +34,7 @@ if TYPE_CHECKING:
 
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年度")
 _ANCHOR_PLAN = re.compile(
-    r"总(?:体|的)?(?:要求|思路)(?:是|为|：|:)|(?:主要)?预期目标(?:建议)?(?:是|为|：|:)|(?:做好|抓好|搞好)(?:今年|明年|20\d\d年|新一年)|今年(?:政府|全[市省区县州])?(?:的)?工作"
+    r"总(?:体|的)?(?:要求|思路)(?:是|为|：|:)|(?:主要)?预期目标(?:建议|拟|确)?定?(?:是|为|：|:)|(?:做好|抓好|搞好)(?:今年|明年|20\d\d年|新一年)|今年(?:政府|全[市省区县州])?(?:的)?工作"
     r"|(?:要|将)(?:重点|着力|突出|具体)?(?:做好|抓好)(?:以下|[一二三四五六七八九十\d]+个?方面)|^(?:具体|重点|着重|主要)?(?:做好|抓好)以下"
 )
 _ANCHOR_REVIEW = re.compile(
@@ -45,6 +56,7 @@ _SITUATION = re.compile(
 _ACTS = re.compile(
     r"总(?:体|的)(?:要求|思路)|预期目标|主要目标|(?:[，。；])(?:加快|推进|实施|加强|深化|完善|建设|打造|推动|抓好)"
 )
+_CALLS = re.compile(r"(?:^|[，。；])(?:我们|全[省市区县镇]上下)?(?:务必|务求)")
 _LESSONS = re.compile(
     r"(?:深刻|深切|真切|深深)(?:地)?(?:体会|感受|感悟|认识|领悟)到|(?:实践|事实)(?:再次|充分)?(?:证明|告诉我们)|启示我们|体会(?:最深|是)"
 )
@@ -59,10 +71,15 @@ _CHANGE_TO_PLAN = 14.0
 _CHANGE_TO_REVIEW = 30.0
 """Prices of a change without a heading in a document whose headings name halves: the heading of the plan may be
 missing, but goals are often worded as if they were reached."""
+_SECTION_ODDS = 2.0
+"""A numbered section that opens with what comes next is of it even where its figures sound reached."""
 _COUNTED = ("shi", "yao", "ordinal", "first")
 _MOST_ODDS = 3.0
-_PROGRAMME, _SUMMARY = 2.0, 1.5
+_PRIOR = {"review": 1.5, "plan": -2.0}
 """What a title that names a half adds to every item of a document whose headings name none."""
+_FIRST = 8
+"""Among the first pieces of a document is the sentence that leads in."""
+_LEADS_IN = re.compile(r"(?:现[将把]|下面|这里)[^。：]{0,60}(?:如下|小结|汇报)[。：:]")
 _PREAMBLE = 3
 """Most items between the start of a plan and the one that states its aims."""
 
@@ -89,14 +106,16 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     Halves
         ``review``, ``plan`` or ``neither`` for each piece.
     """
+    announced = _announced(pieces)
     headings = [piece.text for piece in pieces if piece.kind == "heading"]
-    planned = year_of_headings(headings)
+    planned = year_of_headings(headings) or announced.year
+    over = _this_year_is_over(pieces, announced) or (bool(year) and announced.year == year + 1)
+    is_summary = announced.half == "review" and bool(year) and announced.year == year + 1
     year = planned if planned and (not year or planned == year + 1) else year
-    over = _this_year_is_over(pieces, year)
     top = _top_depth(pieces)
     named = [_named_half(piece, year, top, over=over) for piece in pieces]
-    prior = 0.0 if any(named) else _prior(pieces, year)
-    local = _local_halves(pieces, year)
+    prior = 0.0 if any(named) else _PRIOR.get(announced.half, 0.0)
+    local = _local_halves(pieces, year - 1 if year and is_summary else year)
     odds = [
         0.0 if own and not name else _odds(piece, name, year, prior, over=over)
         for piece, name, own in zip(pieces, named, local, strict=True)
@@ -106,7 +125,8 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
         for piece in pieces
     ]
     near = [any(anchors[n : n + _PREAMBLE + 1]) for n in range(len(pieces))]
-    states = _likeliest(odds, [bool(name) for name in named], near)
+    looks_back = announced.half in ("review", "both")
+    states = _likeliest(odds, [bool(name) for name in named], near, looks_back=looks_back)
     halves = [_half(piece, own or state) for piece, state, own in zip(pieces, states, local, strict=True)]
     changes = [n for n in range(1, len(pieces)) if states[n] != states[n - 1] and not named[n]]
     return Halves(halves, changes)
@@ -136,20 +156,18 @@ def _top_depth(pieces: list[Piece]) -> int:
     return 1 if depths.count(0) == 1 and depths[0] == 0 and depths.count(1) > 1 else 0
 
 
-def _this_year_is_over(pieces: list[Piece], year: int | None) -> bool:
+def _announced(pieces: list[Piece]) -> Announced:
+    """Tell what the title announces, or where it does not say, the sentence that leads in (…汇报如下)."""
+    title = announced_by(" ".join(piece.text for piece in pieces if piece.kind == "title"))
+    leads_in = [match.group() for piece in pieces[:_FIRST] if (match := _LEADS_IN.search(piece.text))]
+    opening = announced_by(leads_in[0]) if leads_in and not title.half else title
+    return Announced(title.half or opening.half, title.year or opening.year)
+
+
+def _this_year_is_over(pieces: list[Piece], announced: Announced) -> bool:
     """Whether a document is of a year's end: it sums up and no more, or a heading or an item opens with 明年."""
     ahead = any(_NEXT_YEAR.search(piece.text if piece.kind == "heading" else piece.text[:4]) for piece in pieces)
-    return ahead or half_of_heading(_title(pieces), year) == "review"
-
-
-def _title(pieces: list[Piece]) -> str:
-    return " ".join(piece.text for piece in pieces if piece.kind == "title")
-
-
-def _prior(pieces: list[Piece], year: int | None) -> float:
-    """Give the odds that a title lends every item where no heading names a half: a summary may plan, too."""
-    half = half_of_heading(_title(pieces), year)
-    return {"review": _SUMMARY, "plan": -_PROGRAMME}.get(half, 0.0)
+    return ahead or announced.half == "review"
 
 
 def _named_half(piece: Piece, year: int | None, top: int, *, over: bool) -> str:
@@ -176,8 +194,10 @@ def _local_halves(pieces: list[Piece], year: int | None) -> list[str]:
     for piece in pieces:
         label = label_at(piece.text)
         goes_on = ahead and label is not None and label.style in _COUNTED and label.number > 1
-        later = year is not None and any(year < found <= year + 1 for found in years_in(piece.text[:6]))
-        ahead = goes_on or ((later or looks_ahead(piece.text)) and review_odds(piece.text) < 0)
+        words = piece.text[label.end :] if label else piece.text
+        later = year is not None and any(year < found <= year + 1 for found in years_in(words[:6]))
+        most = _SECTION_ODDS if label and label.style in RUN_IN else 0.0
+        ahead = goes_on or ((later or looks_ahead(words)) and review_odds(words) < most)
         found.append(local_half(piece.path) or ("plan" if ahead else ""))
     return found
 
@@ -192,6 +212,8 @@ def _odds(piece: Piece, named: str, year: int | None, prior: float, *, over: boo
         return 0.0
     if piece.frame:
         return 1.5  # thanks and problems close a review
+    if _MUST.match(piece.text):
+        return 0.0  # a lesson of the year or a call for the next
     text = piece.text.replace("今年", "去年") if over else piece.text
     odds = max(-_MOST_ODDS, min(_MOST_ODDS, review_odds(text))) + prior
     start = text[:60]
@@ -202,16 +224,19 @@ def _odds(piece: Piece, named: str, year: int | None, prior: float, *, over: boo
     first = next(iter(years_in(piece.text[:24])), None)
     if first and year and abs(first - year) <= 5:
         odds += 2.0 if first < year else -2.0
+    elif year and any(last < year for last in eras_in(piece.text[:8])):
+        odds += 2.0
     return odds
 
 
-def _likeliest(odds: list[float], at_heading: list[bool], near_aims: list[bool]) -> list[str]:
+def _likeliest(odds: list[float], at_heading: list[bool], near_aims: list[bool], *, looks_back: bool) -> list[str]:
     """Give the likeliest sequence of review and plan (Viterbi's algorithm over two states).
 
     Where headings name halves, a change without one is dear, but less so near an item that states the aims of the year.
+    A document whose title says that it `looks_back` opens with its review, as under a heading.
     """
     to_plan, to_review = (_CHANGE_TO_PLAN, _CHANGE_TO_REVIEW) if any(at_heading) else (_CHANGE, _CHANGE)
-    review, plan = 0.0, 0.0
+    review, plan = 0.0, -to_plan if looks_back else 0.0
     back: list[tuple[bool, bool]] = []
     for value, heading, near in zip(odds, at_heading, near_aims, strict=True):
         down, up = (_CHANGE_AT_HEADING, _CHANGE_AT_HEADING) if heading else (_CHANGE if near else to_plan, to_review)
@@ -251,6 +276,8 @@ def _weighs_situation(text: str) -> bool:
     if re.search(r"总(?:体|的)(?:要求|思路)|(?:预期|主要|奋斗|总体)目标(?:是|为|：|:)", text):
         return False
     if re.search(r"为指导|工作总基调", text) or re.match(r"[^。]{0,80}。(?:要(?!素)|我们将)", text):
+        return False
+    if len(_CALLS.findall(text)) >= 3:
         return False
     words, acts = len(_SITUATION.findall(text)), len(_ACTS.findall(text))
     starts = bool(_SITUATION_START.search(text[:90]))
