@@ -1,5 +1,9 @@
 """Which plans make which group, and what each group's plans hold: what shares, ranks and decompositions start from.
 
+What was drawn is the plan; where a group holds several plans of one district beside those of others, it is the
+district: its plans resemble each other from year to year, and counted as so many draws they would make every interval
+too narrow and every test too bold (`benchmarks/panels.py`).
+
 documents, segments, assignments, names, Question → grouped() → Groups
 """
 
@@ -38,6 +42,10 @@ class Question:
     soft: bool = False
 
 
+PLAN, DISTRICT = "plan", "district"
+"""What may have been drawn."""
+
+
 @dataclass(frozen=True)
 class Group:
     """The plans of a group that have text in the half that counts.
@@ -52,18 +60,39 @@ class Group:
         Characters of the group.
     cells
         The segments counted (`topics.analyse.profiles.Profiles`), with `plan`, its place in `plans`, for `row`.
+    districts
+        Of the plans.
+    unit
+        What was drawn: `PLAN` or `DISTRICT` (`drawn_unit`).
     """
 
     plans: list[str]
     counts: NDArray[np.float64]
     n_characters: int
     cells: pl.DataFrame
+    districts: list[str | None]
+    unit: str
 
     @property
     def shares(self) -> NDArray[np.float64]:
         """Fraction of the group's weight under each code, shape (n_codes,); NaN where it has none."""
         total = self.counts.sum()
         return self.counts.sum(axis=0) / total if total else np.full(self.counts.shape[1], np.nan)
+
+    @property
+    def units(self) -> list[str]:
+        """What was drawn, by name, sorted: the plans, or the districts (a plan without one by its own name)."""
+        return self.plans if self.unit == PLAN else sorted(set(self._unit_of_plan()))
+
+    @property
+    def drawn(self) -> NDArray[np.float64]:
+        """Weight by unit and code, shape (n_units, n_codes): what intervals and tests are made over."""
+        if self.unit == PLAN:
+            return self.counts
+        return joined(self.counts, self._unit_of_plan())[1]
+
+    def _unit_of_plan(self) -> list[str]:
+        return unit_names(self.plans, self.districts, self.unit)
 
 
 @dataclass(frozen=True)
@@ -136,6 +165,66 @@ def _members(documents: pl.DataFrame, by: list[str]) -> tuple[pl.DataFrame, list
     return numbered.select(by), [np.array(rows, dtype=np.int64) for rows in numbered["_row"].to_list()]
 
 
+def drawn_unit(districts: Sequence[Sequence[str | None]]) -> str:
+    """Say what was drawn, for groups that are held against each other.
+
+    Parameters
+    ----------
+    districts
+        Of the plans of each group.
+
+    Returns
+    -------
+    str
+        `DISTRICT` where any group holds plans of several districts and any several of one; else `PLAN`: one plan a
+        district, or the plans of one district alone.
+
+    Examples
+    --------
+    >>> drawn_unit([["东区", "西区"], ["东区", "西区"]]), drawn_unit([["东区", "东区"], ["西区", "西区"]])
+    ('plan', 'plan')
+    >>> drawn_unit([["东区", "东区", "西区"], ["南区"]])
+    'district'
+    """
+    known = [[name for name in own if name is not None] for own in districts]
+    several = any(len(set(own)) > 1 for own in known)
+    again = any(len(set(own)) < len(own) for own in known)
+    return DISTRICT if several and again else PLAN
+
+
+def unit_names(plans: Sequence[str], districts: Sequence[str | None], unit: str) -> list[str]:
+    """Give the unit that each plan belongs to, by name; a plan whose district is not known is one by itself."""
+    if unit == PLAN:
+        return list(plans)
+    return [plan if place is None else place for plan, place in zip(plans, districts, strict=True)]
+
+
+def joined(counts: NDArray[np.float64], units: Sequence[str]) -> tuple[list[str], NDArray[np.float64]]:
+    """Sum the weight of plans by unit.
+
+    Returns
+    -------
+    names : list of str
+        Of the units, sorted.
+    sums : ndarray of float64, shape (n_units, n_codes)
+    """
+    names, place = np.unique(np.array(units, dtype=object).astype(str), return_inverse=True)
+    sums = np.zeros((len(names), counts.shape[1]))
+    np.add.at(sums, place, counts)
+    return names.tolist(), sums
+
+
+def of_unit(words: str, unit: str) -> str:
+    """Say of districts what is said of plans.
+
+    Examples
+    --------
+    >>> of_unit("permuting 16 whole plans", DISTRICT), of_unit("two plans", DISTRICT), of_unit("one plan", PLAN)
+    ('permuting 16 whole districts', 'two districts', 'one plan')
+    """
+    return words.replace("plan", unit)
+
+
 def groups_of(profile: Profiles, rows: Sequence[NDArray[np.int64]]) -> list[Group]:
     """Make a group of the plans in each of these sets of rows of the profile.
 
@@ -149,13 +238,18 @@ def groups_of(profile: Profiles, rows: Sequence[NDArray[np.int64]]) -> list[Grou
             "group": np.repeat(np.arange(len(made)), [len(kept) for kept, *_ in made]),
         }
     )
-    joined = profile.cells.join(places, on="row", how="inner", maintain_order="left").drop("row")
-    joined = joined.sort("group", maintain_order=True)
-    starts = np.searchsorted(joined["group"].to_numpy(), np.arange(len(made) + 1)).tolist()
-    cells = joined.drop("group")
+    placed = profile.cells.join(places, on="row", how="inner", maintain_order="left").drop("row")
+    placed = placed.sort("group", maintain_order=True)
+    starts = np.searchsorted(placed["group"].to_numpy(), np.arange(len(made) + 1)).tolist()
+    cells = placed.drop("group")
+    known = dict(profile.documents.select("document", "district").iter_rows())
+    districts = [[known[plan] for plan in plans] for _, _, plans, _ in made]
+    unit = drawn_unit(districts)
     return [
-        Group(plans, counts, int(profile.n_characters[own].sum()), cells[start:end])
-        for own, (_, _, plans, counts), (start, end) in zip(rows, made, pairwise(starts), strict=True)
+        Group(plans, counts, int(profile.n_characters[own].sum()), cells[start:end], places_of_plans, unit)
+        for own, (_, _, plans, counts), (start, end), places_of_plans in zip(
+            rows, made, pairwise(starts), districts, strict=True
+        )
     ]
 
 

@@ -48,9 +48,14 @@ REMARKS = {
 SENTENCES = {
     r"permuting (\d+) whole plans, all (\d+) arrangements": r"对 \1 份文件整份置换，全部 \2 种排列",
     r"permuting (\d+) whole plans, (\d+) arrangements drawn": r"对 \1 份文件整份置换，随机抽取 \2 种排列",
+    r"permuting (\d+) whole districts, all (\d+) arrangements": r"对 \1 个地区整体置换，全部 \2 种排列",
+    r"permuting (\d+) whole districts, (\d+) arrangements drawn": r"对 \1 个地区整体置换，随机抽取 \2 种排列",
     r"swapping the plans of (\d+) pairs, all (\d+) arrangements": r"对 \1 对文件互换，全部 \2 种排列",
     r"swapping the plans of (\d+) pairs, (\d+) arrangements drawn": r"对 \1 对文件互换，随机抽取 \2 种排列",
     r"no test: fewer than (\d+) plans a side \((\d+) and (\d+)\)": r"未作检验：每方不足 \1 份文件（\2 份与 \3 份）",
+    r"no test: fewer than (\d+) districts a side \((\d+) and (\d+)\)": (
+        r"未作检验：每方不足 \1 个地区（\2 个与 \3 个）"
+    ),
     r"no test: (\d+) plans? (?:is|are) on both sides": r"未作检验：有 \1 份文件同属两方",
     r"percentiles among all ([\d,]+) pairs of ([\d,]+) plans": r"百分位指在 \2 份文件的全部 \1 对中的位置",
     r"percentiles among all ([\d,]+) pairs of ([\d,]+) plans, content's among ([\d,]+) of them drawn": (

@@ -168,6 +168,19 @@ PHRASES = {
     "95 % interval: error of assignment only; two plans have no sampling interval": (
         "95% 区间：仅归类误差；两份文件无抽样区间"
     ),
+    "95 % interval: studentised bootstrap over whole districts": "95% 区间：以整个地区为单位的学生化自助法",
+    "95 % interval: Student's t over whole districts, too few to resample": "95% 区间：以整个地区为单位的 t 区间",
+    "95 % interval: error of assignment only; one district has no sampling interval": (
+        "95% 区间：仅归类误差；单个地区无抽样区间"
+    ),
+    "95 % interval: error of assignment only; two districts have no sampling interval": (
+        "95% 区间：仅归类误差；两个地区无抽样区间"
+    ),
+    "95 % interval: Student's t over whole districts, their spread within groups pooled": (
+        "95% 区间：以地区为单位、组内差异合并后的 t 区间"
+    ),
+    "spread between whole districts, less what errors of assignment add to it": "各地区之间的差别，扣除归类误差",
+    "fewer than three districts: how districts vary cannot be known": "不足三个地区：无从得知地区之间的差别",
     "95 % interval: Student's t over whole plans, their spread within groups pooled": (
         "95% 区间：组内差异合并后的 t 区间"
     ),

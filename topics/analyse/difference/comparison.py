@@ -20,7 +20,7 @@ from topics.analyse.difference.inversion import invert
 from topics.analyse.difference.permutation import FEWEST_PLANS, Permutation, adjust, distances, permute
 from topics.analyse.difference.sides import Sides, find_sides
 from topics.analyse.difference.verdict import verdict
-from topics.analyse.grouping import Groups, group_of
+from topics.analyse.grouping import Groups, group_of, of_unit
 from topics.analyse.profiles import Profiles, profiles
 from topics.analyse.selection import select
 from topics.analyse.share.assignment_error import drawn_shares, interval
@@ -72,7 +72,8 @@ class Comparison:
         `difference_high`, `p`, `q`: the 95 % interval of the difference, the two-sided p-value from permuting whole
         plans and its Benjamini–Hochberg value across the themes, null where there are too few plans; and two effect
         sizes (`effects`): `effect_h`, always there, and `effect_g`, in standard deviations between
-        plans, null below three plans a side. The largest absolute difference first.
+        plans, null below three plans a side. The largest absolute difference first. For plans read districts where a
+        side holds several plans of one district beside those of others (`topics.analyse.grouping.drawn_unit`).
     distance
         Jensen–Shannon distance of the two sides' shares, 0 (the same) to 1 (no theme in both).
     distance_p, distance_expected
@@ -142,9 +143,9 @@ def compare(
     words, evidence = _contrast(profile, sides, (documents, segments, assignments), half, differences, lexicon)
     share_a, share_b = (profile.counts[rows].sum(axis=0, keepdims=True) for rows in (sides.a, sides.b))
     note, note_zh = verdict(
-        len(sides.a),
-        len(sides.b),
-        sides.both,
+        (len(sides.a), len(sides.b), sides.both),
+        sides.sizes,
+        sides.unit,
         n_themes=differences.height,
         found=test.found,
         smallest_p=test.permutation.smallest_p if test.permutation else None,
@@ -168,24 +169,26 @@ def compare(
 def _test(profile: Profiles, sides: Sides, names: pl.DataFrame) -> Inference:
     if not sides.testable:
         return _untested(profile, sides, names)
-    counts_a, counts_b = profile.counts[sides.a], profile.counts[sides.b]
+    counts_a, counts_b = sides.drawn(profile.counts)
     made = permute(counts_a, counts_b, paired=sides.paired)
     inverted = made.smallest_p <= _SIGNIFICANT
     low, high = (invert if inverted else difference_interval)(counts_a, counts_b, paired=sides.paired)
     tried = f"all {made.n_arrangements} arrangements" if made.exact else f"{made.n_arrangements} arrangements drawn"
-    n_a, n_b = len(sides.a), len(sides.b)
-    moved = f"swapping the plans of {n_a} pairs" if sides.paired else f"permuting {n_a + n_b} whole plans"
-    return Inference(made, f"{moved}, {tried}", low, high, INVERTED if inverted else NORMAL)
+    n_a, n_b = sides.sizes
+    permuted = of_unit(f"permuting {n_a + n_b} whole plans", sides.unit)
+    moved = f"swapping the plans of {n_a} pairs" if sides.paired else permuted
+    basis = of_unit(INVERTED if inverted else NORMAL, sides.unit)
+    return Inference(made, f"{moved}, {tried}", low, high, basis)
 
 
 def _untested(profile: Profiles, sides: Sides, names: pl.DataFrame) -> Inference:
     """Give the interval from errors of assignment, where those are known."""
-    n_a, n_b = len(sides.a), len(sides.b)
+    n_a, n_b = sides.sizes
     plans = "1 plan is" if sides.both == 1 else f"{sides.both} plans are"
-    few = f"no test: fewer than {FEWEST_PLANS} plans a side ({n_a} and {n_b})"
+    few = of_unit(f"no test: fewer than {FEWEST_PLANS} plans a side ({n_a} and {n_b})", sides.unit)
     basis = f"no test: {plans} on both sides" if sides.both else few
     groups = Groups(pl.DataFrame(), profile, [group_of(profile, rows) for rows in (sides.a, sides.b)])
-    drawn_a, drawn_b = drawn_shares(groups, names, most_plans=max(n_a, n_b))
+    drawn_a, drawn_b = drawn_shares(groups, names, most_plans=max(len(sides.a), len(sides.b)))
     if drawn_a is None or drawn_b is None:
         unknown = np.full(profile.codes.height, np.nan)
         return Inference(None, basis, unknown, unknown, NONE)
@@ -196,7 +199,7 @@ def _untested(profile: Profiles, sides: Sides, names: pl.DataFrame) -> Inference
 
 
 def _differences(profile: Profiles, sides: Sides, test: Inference) -> pl.DataFrame:
-    codes, a, b = profile.codes, profile.counts[sides.a], profile.counts[sides.b]
+    codes, (a, b) = profile.codes, sides.drawn(profile.counts)
     n_a, n_b = (int(profile.n_characters[rows].sum()) for rows in (sides.a, sides.b))
     n = codes.height
     unknown = np.full(n, np.nan)
@@ -207,8 +210,8 @@ def _differences(profile: Profiles, sides: Sides, test: Inference) -> pl.DataFra
             "share_a": share_a,
             "share_b": share_b,
             "difference": share_a - share_b,
-            "n_documents_a": [len(a)] * n,
-            "n_documents_b": [len(b)] * n,
+            "n_documents_a": [len(sides.a)] * n,
+            "n_documents_b": [len(sides.b)] * n,
             "n_characters_a": [n_a] * n,
             "n_characters_b": [n_b] * n,
             "difference_low": test.low,

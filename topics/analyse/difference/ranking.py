@@ -16,7 +16,7 @@ import polars as pl
 
 from topics.analyse.choices import refuse
 from topics.analyse.difference.separation import Separation, separate
-from topics.analyse.grouping import Question, grouped
+from topics.analyse.grouping import PLAN, Question, grouped, of_unit
 from topics.analyse.share.assignment_error import drawn_shares
 from topics.analyse.share.intervals import FEWEST_PLANS
 from topics.analyse.share.shares import shares_of
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from topics.analyse.grouping import Group
 
 
 @dataclass(frozen=True)
@@ -139,15 +141,15 @@ def ranks(
         )
     places = [known.index(code) for code in codes]
     drawn = drawn_shares(groups, names, most_plans=FEWEST_PLANS - 1)
-    figures = shares_of([groups.members[number] for number in filled], [drawn[number] for number in filled])
-    n_plans = [len(groups.members[number].plans) for number in filled]
+    members = [groups.members[number] for number in filled]
+    figures = shares_of(members, [drawn[number] for number in filled])
     return [
-        _ranked(groups.keys[filled], figures.gather_every(len(known), place), found, n_plans)
+        _ranked(groups.keys[filled], figures.gather_every(len(known), place), found, members)
         for place, found in zip(places, separate(groups, filled, places, names), strict=True)
     ]
 
 
-def _ranked(keys: pl.DataFrame, table: pl.DataFrame, found: Separation, n_plans: list[int]) -> Ranking:
+def _ranked(keys: pl.DataFrame, table: pl.DataFrame, found: Separation, members: Sequence[Group]) -> Ranking:
     order = np.argsort(-table["share"].to_numpy(), kind="stable")
     told = found.told[np.ix_(order, order)]
     above, below = np.tril(told).sum(axis=1), np.triu(told).sum(axis=1)
@@ -163,7 +165,7 @@ def _ranked(keys: pl.DataFrame, table: pl.DataFrame, found: Separation, n_plans:
         pl.Series("rank_best", above + 1, dtype=pl.Int64), pl.Series("rank_worst", n - below, dtype=pl.Int64)
     )
     n_pairs, n_told = n * (n - 1) // 2, int(told.sum()) // 2
-    note, note_zh = _notes(found, n_pairs, n_told, int(tier.max()), n_plans)
+    note, note_zh = _notes(found, n_pairs, n_told, int(tier.max()), members)
     return Ranking(ranks, found.smallest_difference, found.basis, n_pairs, n_told, note, note_zh)
 
 
@@ -196,7 +198,7 @@ def tiers(told: NDArray[np.bool_]) -> NDArray[np.int64]:
     return tier
 
 
-def _notes(found: Separation, n_pairs: int, n_told: int, n_tiers: int, n_plans: list[int]) -> tuple[str, str]:
+def _notes(found: Separation, n_pairs: int, n_told: int, n_tiers: int, members: Sequence[Group]) -> tuple[str, str]:
     """Give the one sentence, in English and in Chinese."""
     if found.smallest_difference is None:
         return (
@@ -217,11 +219,13 @@ def _notes(found: Separation, n_pairs: int, n_told: int, n_tiers: int, n_plans: 
         f"小于 {least} 个百分点的差异多半看不出来"
     )
     if not found.over_plans:
-        few = "one plan" if max(n_plans) == 1 else "too few plans"
+        single, unit = max(len(group.units) for group in members) == 1, members[0].unit
+        few = of_unit("one plan" if single else "too few plans", unit)
+        what = "文件" if unit == PLAN else "地区"
+        few_zh = f"只有一{'份' if unit == PLAN else '个'}{what}" if single else f"{what}过少"
         return (
             f"{english}. With {few} a group, this is about these texts only: it allows for segments under the wrong "
-            "theme, not for how plans vary.",
-            f"{chinese}；各组{'只有一份文件' if max(n_plans) == 1 else '文件过少'}，"
-            "结论只涉及这些文本本身，依据的是归类误差而非文件之间的差别。",
+            f"theme, not for how {unit}s vary.",
+            f"{chinese}；各组{few_zh}，结论只涉及这些文本本身，依据的是归类误差而非{what}之间的差别。",
         )
     return f"{english}.", f"{chinese}。"

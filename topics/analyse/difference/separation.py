@@ -1,7 +1,8 @@
 """Which pairs of groups can be told apart by their share of a theme, all pairs asked at once.
 
-By the spread between whole plans where there are enough of them, else by the errors of assignment. The largest of all
-studentised differences that chance alone gives is simulated; a pair is told apart where its own is larger.
+By the spread between whole plans (or districts: `topics.analyse.grouping`) where there are enough of them, else by the
+errors of assignment. The largest of all studentised differences that chance alone gives is simulated; a pair is told
+apart where its own is larger.
 
 Groups, codes → separate() → a Separation each
 """
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from topics.analyse.grouping import DISTRICT, of_unit
 from topics.analyse.share.assignment_error import drawn_shares
 from topics.analyse.share.intervals import CONFIDENCE, ROUNDING, residuals
 
@@ -58,7 +60,7 @@ class Separation:
     basis
         One of the rules above.
     over_plans
-        Whether it rests on how plans vary.
+        Whether it rests on how plans, or districts, vary.
     low, high, interval_basis
         Intervals of the groups' shares by the same rule; none where those of the table of shares are.
     """
@@ -96,25 +98,26 @@ def separate(groups: Groups, chosen: list[int], codes: Sequence[int], names: pl.
     same errors of the model.
     """
     members = [groups.members[number] for number in chosen]
-    n_plans = np.array([len(group.plans) for group in members])
-    if n_plans.min() >= FEWEST_APART or n_plans.sum() - len(members) >= FEWEST_POOLED:
-        blocks = _blocks(groups, members) if n_plans.min() >= FEWEST_APART else None
-        return [_over_plans(members, n_plans, blocks, code) for code in codes]
-    drawn = [one for one in drawn_shares(groups, names, most_plans=int(n_plans.max())) if one is not None]
+    n_units = np.array([len(group.units) for group in members])
+    if n_units.min() >= FEWEST_APART or n_units.sum() - len(members) >= FEWEST_POOLED:
+        blocks = _blocks(members) if n_units.min() >= FEWEST_APART else None
+        return [_over_plans(members, n_units, blocks, code) for code in codes]
+    drawn = [one for one in drawn_shares(groups, names, most_plans=int(n_units.max())) if one is not None]
     return [_by_errors(members, drawn, code) for code in codes]
 
 
 def _over_plans(
-    members: list[Group], n_plans: NDArray[np.int64], blocks: list[NDArray[np.int64]] | None, code: int
+    members: list[Group], n_units: NDArray[np.int64], blocks: list[NDArray[np.int64]] | None, code: int
 ) -> Separation:
-    """Tell groups apart by how whole plans vary."""
-    share = np.array([group.shares[code] for group in members])
+    """Tell groups apart by how whole plans, or districts, vary."""
+    share, unit = np.array([group.shares[code] for group in members]), members[0].unit
     if blocks is not None:
-        rest = [residuals(group.counts)[rows, code] for group, rows in zip(members, blocks, strict=True)]
+        rest = [residuals(group.drawn)[rows, code] for group, rows in zip(members, blocks, strict=True)]
         return _by_blocks(share, np.stack(rest, axis=1))
-    if n_plans.min() >= FEWEST_APART:
-        return _by_plans(share, np.array([_variance(group, code) for group in members]), n_plans - 1, SEPARATE)
-    return _pooled(members, share, code, int(n_plans.sum() - len(members)))
+    if n_units.min() >= FEWEST_APART:
+        variance = np.array([_variance(group, code) for group in members])
+        return _by_plans(share, variance, n_units - 1, of_unit(SEPARATE, unit))
+    return _pooled(members, share, code, int(n_units.sum() - len(members)))
 
 
 def _by_errors(members: list[Group], drawn: list[Reals], code: int) -> Separation:
@@ -127,37 +130,39 @@ def _by_errors(members: list[Group], drawn: list[Reals], code: int) -> Separatio
 
 
 def _variance(group: Group, code: int) -> float:
-    """Give the variance of a group's share over whole plans."""
-    n = len(group.plans)
-    return float(n / (n - 1) * (residuals(group.counts)[:, code] ** 2).sum())
+    """Give the variance of a group's share over whole plans, or districts."""
+    counts = group.drawn
+    n = len(counts)
+    return float(n / (n - 1) * (residuals(counts)[:, code] ** 2).sum())
 
 
 def _pooled(members: list[Group], share: Reals, code: int, freedom: int) -> Separation:
-    """Pool the variance of plans' shares within groups, plans counting by the square of their part in the group."""
+    """Pool the variance of the units' shares within groups, each counting by the square of its part in the group."""
     from scipy.special import stdtrit
 
     squares, expected, parts = 0.0, 0.0, []
     for group in members:
-        part = group.counts.sum(axis=1) / group.counts.sum()
-        squares += float((residuals(group.counts)[:, code] ** 2).sum())
+        counts = group.drawn
+        part = counts.sum(axis=1) / counts.sum()
+        squares += float((residuals(counts)[:, code] ** 2).sum())
         expected += float((part**2 * (1 - 2 * part + (part**2).sum())).sum())
         parts.append(float((part**2).sum()))
     variance = squares / expected * np.array(parts)
-    found = _by_plans(share, variance, np.full(len(members), freedom), POOLED, common=True)
+    unit = members[0].unit
+    found = _by_plans(share, variance, np.full(len(members), freedom), of_unit(POOLED, unit), common=True)
     reach = stdtrit(freedom, (1 + CONFIDENCE) / 2) * np.sqrt(variance)
     low, high = np.clip(share - reach, 0, 1), np.clip(share + reach, 0, 1)
-    return Separation(found.told, found.smallest_difference, POOLED, True, low, high, POOLED_INTERVAL)
+    basis = of_unit(POOLED_INTERVAL, unit)
+    return Separation(found.told, found.smallest_difference, found.basis, True, low, high, basis)
 
 
-def _blocks(groups: Groups, members: list[Group]) -> list[NDArray[np.int64]] | None:
-    """Give the order of each group's plans by district, if all groups have the same districts, one plan each."""
-    places = groups.profile.documents.unique("document", keep="first", maintain_order=True)
-    known = dict(zip(places["document"].to_list(), places["district"].to_list(), strict=True))
-    keys = [[known[plan] for plan in group.plans] for group in members]
+def _blocks(members: list[Group]) -> list[NDArray[np.int64]] | None:
+    """Give the order of each group's units by district, if all groups have the same districts, one unit each."""
+    keys = [group.units if group.unit == DISTRICT else group.districts for group in members]
     first = set(keys[0])
     if None in first or any(set(own) != first or len(own) != len(first) for own in keys):
         return None
-    return [np.array(sorted(range(len(own)), key=own.__getitem__)) for own in keys]
+    return [np.argsort(np.array(own, dtype=str), kind="stable") for own in keys]
 
 
 def _by_blocks(share: Reals, rest: Reals) -> Separation:

@@ -1,4 +1,4 @@
-"""Which plans stand on which side of a comparison, and what test they allow.
+"""Which plans stand on which side of a comparison, what was drawn, plans or districts, and what test that allows.
 
 documents, profile, a, b → find_sides() → Sides
 """
@@ -13,9 +13,12 @@ import polars as pl
 
 from topics.analyse.choices import resolve
 from topics.analyse.difference.permutation import FEWEST_PLANS, splits, swaps
+from topics.analyse.grouping import DISTRICT, drawn_unit, unit_names
 from topics.errors import OptionError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from topics.analyse.profiles import Profiles
@@ -32,29 +35,54 @@ class Sides:
     asked
         The user's words for A and for B.
     a, b
-        Rows of the profile; row i of one belongs with row i of the other where they are paired.
+        Rows of the profile.
     both
         How many plans are on both sides.
+    unit
+        What was drawn: `topics.analyse.grouping.PLAN` or `DISTRICT`.
+    units_a, units_b
+        The unit of each plan of A and of B by number, shapes of `a` and `b`; unit i of one side belongs with unit i of
+        the other where they are paired.
     paired
-        True where both sides hold the same districts (or else years), one plan each.
+        True where both sides hold the same districts (or else years), one unit each.
     """
 
     asked: tuple[str, str]
     a: Rows
     b: Rows
     both: int
+    unit: str
+    units_a: Rows
+    units_b: Rows
     paired: bool
 
     @property
+    def sizes(self) -> tuple[int, int]:
+        """How many units each side has."""
+        return len(np.unique(self.units_a)), len(np.unique(self.units_b))
+
+    @property
     def testable(self) -> bool:
-        """Whether permuting whole plans can say anything."""
-        return not self.both and min(len(self.a), len(self.b)) >= FEWEST_PLANS
+        """Whether permuting whole units can say anything."""
+        return not self.both and min(self.sizes) >= FEWEST_PLANS
+
+    def drawn(self, counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Sum the rows of a profile's counts by unit, for A and for B: shapes (n_units, n_codes)."""
+        sums = [np.zeros((size, counts.shape[1])) for size in self.sizes]
+        for one, rows, units in zip(sums, (self.a, self.b), (self.units_a, self.units_b), strict=True):
+            np.add.at(one, units, counts[rows])
+        return sums[0], sums[1]
 
     def arrangements(self) -> NDArray[np.float64] | None:
-        """Give the ways to put the plans of A, then B, on two sides, the observed first; none without a test."""
+        """Give the ways to put the plans of A, then B, on two sides, the observed first; none without a test.
+
+        Plans of one unit stay together.
+        """
         if not self.testable:
             return None
-        return (swaps(len(self.a)) if self.paired else splits(len(self.a), len(self.b)))[0]
+        n_a, n_b = self.sizes
+        of_units = (swaps(n_a) if self.paired else splits(n_a, n_b))[0]
+        return of_units[:, np.concatenate([self.units_a, n_a + self.units_b])]
 
     def table(self, profile: Profiles) -> pl.DataFrame:
         """Give one row a side: `side`, `asked`, `documents`, `n_documents`, `n_characters`."""
@@ -94,9 +122,15 @@ def find_sides(profile: Profiles, documents: pl.DataFrame, a: str, b: str, half:
     if set(rows_a) == set(rows_b):
         raise OptionError(f"A '{a}' and B '{b}' are the same plans", remedy="name two different groups")
     both = len(set(rows_a) & set(rows_b))
-    pairs = None if both or min(len(rows_a), len(rows_b)) < FEWEST_PLANS else _pairs(profile.documents, rows_a, rows_b)
-    ordered = pairs or (rows_a, rows_b)
-    return Sides((a, b), *ordered, both=both, paired=pairs is not None)
+    places = [profile.documents["district"].gather(rows).to_list() for rows in (rows_a, rows_b)]
+    unit = drawn_unit(places)
+    plans = [profile.documents["document"].gather(rows).to_list() for rows in (rows_a, rows_b)]
+    names = [unit_names(*of_side, unit) for of_side in zip(plans, places, strict=True)]
+    paired = None
+    if not both and min(len(set(own)) for own in names) >= FEWEST_PLANS:
+        paired = _pairs(places, [profile.documents["year"].gather(rows).to_list() for rows in (rows_a, rows_b)], unit)
+    units_a, units_b = (np.unique(np.array(own, dtype=str), return_inverse=True)[1] for own in paired or names)
+    return Sides((a, b), rows_a, rows_b, both, unit, units_a, units_b, paired is not None)
 
 
 def _rows(profile: Profiles, documents: pl.DataFrame, asked: str, side: str, half: str) -> NDArray[np.int64]:
@@ -110,12 +144,17 @@ def _rows(profile: Profiles, documents: pl.DataFrame, asked: str, side: str, hal
 
 
 def _pairs(
-    plans: pl.DataFrame, a: NDArray[np.int64], b: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
-    """Match the plans of both sides by district (or else by year), if every one has exactly one partner."""
-    for column in ("district", "year"):
-        keys_a, keys_b = plans[column].gather(a), plans[column].gather(b)
-        whole = not keys_a.null_count() and keys_a.n_unique() == len(a)
-        if whole and len(a) == len(b) and keys_a.sort().equals(keys_b.sort()):
-            return a[keys_a.arg_sort().to_numpy()], b[keys_b.arg_sort().to_numpy()]
+    places: Sequence[Sequence[str | None]], years: Sequence[Sequence[int | None]], unit: str
+) -> list[Sequence[str | int | None]] | None:
+    """Match the units of both sides by district (or else by year), if every one has exactly one partner.
+
+    Returns
+    -------
+    list or None
+        What each plan of A and of B is matched by.
+    """
+    for a, b in [places] if unit == DISTRICT else [places, years]:
+        once = unit == DISTRICT or len(set(a)) == len(a) == len(set(b)) == len(b)
+        if once and None not in a and None not in b and set(a) == set(b):
+            return [a, b]
     return None

@@ -1,22 +1,35 @@
 """What a comparison allows to be said and what not, in one sentence.
 
-counts of plans, what stands out → verdict() → the sentence in English and in Chinese
+counts of plans and of what was drawn, what stands out → verdict() → the sentence in English and in Chinese
 """
 
 from __future__ import annotations
 
 from topics.analyse.difference.permutation import FEWEST_PLANS
+from topics.analyse.grouping import DISTRICT, PLAN
+
+_CHINESE = {PLAN: ("份", "文件"), DISTRICT: ("个", "地区")}
+"""Measure word and noun of what was drawn."""
 
 
 def verdict(
-    n_a: int, n_b: int, both: int, *, n_themes: int, found: int, smallest_p: float | None, known_error: bool
+    plans: tuple[int, int, int],
+    sizes: tuple[int, int],
+    unit: str,
+    *,
+    n_themes: int,
+    found: int,
+    smallest_p: float | None,
+    known_error: bool,
 ) -> tuple[str, str]:
     """Say what can be said.
 
     Parameters
     ----------
-    n_a, n_b, both
-        Plans of each side, and of both at once.
+    plans
+        Plans of A, of B, and of both at once.
+    sizes, unit
+        How many units were drawn on each side, and of what kind (`topics.analyse.grouping.drawn_unit`).
     n_themes
         Themes compared.
     found
@@ -32,22 +45,25 @@ def verdict(
 
     Examples
     --------
-    >>> verdict(9, 8, 0, n_themes=12, found=1, smallest_p=0.001, known_error=True)[0][:63]
+    >>> verdict((9, 8, 0), (9, 8), "plan", n_themes=12, found=1, smallest_p=0.001, known_error=True)[0][:63]
     '1 of 12 differences stands out from chance (false discovery rat'
     """
+    both = plans[2]
     if both:
         return (
             f"The shares describe the text as it stands, but {_are(both)} on both sides, so no test is possible.",
             f"各占比如实描述文本，但有 {both} 份文件同时属于两方，无法检验差异。",
         )
     if smallest_p is None:
-        return _untested(n_a, n_b, found, n_themes, known_error=known_error)
+        return _untested(plans[0] + plans[1], sizes, unit, found, n_themes, known_error=known_error)
+    (n_a, n_b), (of, name) = sizes, _CHINESE[unit]
     if smallest_p > 0.05:
         return (
-            f"With {n_a} against {n_b} plans the smallest possible p is {smallest_p:.3f}: the test can tell no "
-            "difference, however large, from chance; the intervals hold only if shares vary normally between plans.",
-            f"两方分别有 {n_a} 份和 {n_b} 份文件，p 值最小只能到 {smallest_p:.3f}：差异再大，检验也无法将其与偶然区分；"
-            "所列区间以各文件占比近似正态为前提，仅供参考。",
+            f"With {n_a} against {n_b} {unit}s the smallest possible p is {smallest_p:.3f}: the test can tell no "
+            f"difference, however large, from chance; the intervals hold only if shares vary normally between {unit}s.",
+            f"两方分别有 {n_a} {of}和 {n_b} {of}{name}，p 值最小只能到 {smallest_p:.3f}："
+            "差异再大，检验也无法将其与偶然区分；"
+            f"所列区间以各{name}占比近似正态为前提，仅供参考。",
         )
     return (
         f"{found} of {n_themes} differences {_stand(found)} out from chance (false discovery rate 5 %); "
@@ -56,14 +72,18 @@ def verdict(
     )
 
 
-def _untested(n_a: int, n_b: int, found: int, n_themes: int, *, known_error: bool) -> tuple[str, str]:
+def _untested(
+    n_plans: int, sizes: tuple[int, int], unit: str, found: int, n_themes: int, *, known_error: bool
+) -> tuple[str, str]:
+    (n_a, n_b), (of, name) = sizes, _CHINESE[unit]
+    few = f"{n_a} against {n_b}" if unit == PLAN else f"{n_a} against {n_b} {unit}s"
     english = (
-        f"The shares describe these {n_a + n_b} plans as they stand, but with {n_a} against {n_b} no statement can "
-        f"be made about other plans of these groups: a test needs {FEWEST_PLANS} plans a side"
+        f"The shares describe these {n_plans} plans as they stand, but with {few} no statement can "
+        f"be made about other {unit}s of these groups: a test needs {FEWEST_PLANS} {unit}s a side"
     )
     chinese = (
-        f"各占比如实描述这 {n_a + n_b} 份文件；但两方分别只有 {n_a} 份和 {n_b} 份，不能推论到同类的其他文件"
-        f"（检验需每方至少 {FEWEST_PLANS} 份）"
+        f"各占比如实描述这 {n_plans} 份文件；但两方分别只有 {n_a} {of}和 {n_b} {of}{'' if unit == PLAN else name}，"
+        f"不能推论到同类的其他{name}（检验需每方至少 {FEWEST_PLANS} {of}）"
     )
     if not known_error:
         return f"{english}.", f"{chinese}。"

@@ -106,8 +106,8 @@ def drawn_shares(groups: Groups, names: pl.DataFrame, *, most_plans: int) -> lis
     groups, names
         Of the question; how much text the themes have in `names` says what is likely taken for what.
     most_plans
-        Groups of more plans than this get none; neither do topics, whose errors are not known, nor groups without
-        text.
+        Groups of more plans (or districts, where those were drawn) than this get none; neither do topics, whose errors
+        are not known, nor groups without text.
 
     Returns
     -------
@@ -130,7 +130,7 @@ def drawn_plans(groups: Groups, names: pl.DataFrame, *, most_plans: int | None =
     errors = load_errors(codes["theme"].to_list()[:-1])
     joined = codes.join(names.select("theme", "n_characters"), on="theme", how="left", maintain_order="left")
     sizes = joined["n_characters"].fill_null(0).to_numpy().astype(np.float64)
-    few = [0 < len(group.plans) <= (most_plans or len(group.plans)) for group in groups.members]
+    few = [0 < len(group.units) <= (most_plans or len(group.units)) for group in groups.members]
     return [
         plan_draws(group, sizes, errors) if asked else None for group, asked in zip(groups.members, few, strict=True)
     ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from topics.analyse.grouping import Question, grouped
+from topics.analyse.grouping import DISTRICT, Question, grouped, of_unit
 from topics.analyse.share.assignment_error import drawn_plans
 from topics.analyse.share.intervals import FEWEST_PLANS, residuals
 
@@ -37,7 +37,9 @@ NO_GRANULARITY = "no paragraph holds two segments: nothing coarser to compare wi
 NO_TEXT = "no text: no share"
 BASES = (
     PLANS,
+    of_unit(PLANS, DISTRICT),
     FEW_PLANS,
+    of_unit(FEW_PLANS, DISTRICT),
     ASSIGNMENT,
     NO_ASSIGNMENT,
     NO_SEED,
@@ -145,12 +147,13 @@ def _unknown(group: Group, source: str, why: str) -> _Part:
 
 
 def _plans(group: Group, drawn: list[Reals] | None) -> _Part:
-    n_plans, n_codes = group.counts.shape
-    if n_plans < FEWEST_PLANS:
-        return _unknown(group, "plans", FEW_PLANS if n_plans else NO_TEXT)
-    observed = n_plans / (n_plans - 1) * (residuals(group.counts) ** 2).sum(axis=0)
+    counts = group.drawn
+    n_units, n_codes = counts.shape
+    if n_units < FEWEST_PLANS:
+        return _unknown(group, "plans", of_unit(FEW_PLANS, group.unit) if n_units else NO_TEXT)
+    observed = n_units / (n_units - 1) * (residuals(counts) ** 2).sum(axis=0)
     added = sum(one.var(axis=0) for one in drawn or []) / group.counts.sum() ** 2
-    return _Part("plans", np.sqrt(np.maximum(observed - added, 0)), [PLANS] * n_codes)
+    return _Part("plans", np.sqrt(np.maximum(observed - added, 0)), [of_unit(PLANS, group.unit)] * n_codes)
 
 
 def _assignment(group: Group, drawn: list[Reals] | None) -> _Part:

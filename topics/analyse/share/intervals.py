@@ -1,6 +1,7 @@
 """How far a share could be off, had other plans of the same kind been drawn.
 
-The plan is the unit of sampling: paragraphs of one plan are not independent, so whole plans are resampled. The share
+The plan is the unit of sampling: paragraphs of one plan are not independent, so whole plans are resampled (or whole
+districts, where a group holds several plans of each: `topics.analyse.grouping`). The share
 of a group is a ratio, characters under the theme over all characters, and both vary from plan to plan; its standard
 error is the linearised one of a ratio. On the logit scale, which keeps the ends within 0 and 1, the interval reaches as
 many standard errors to either side as the studentised bootstrap over plans says. Fewer than six plans have too few

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from topics.analyse.grouping import Group, Question, grouped
+from topics.analyse.grouping import DISTRICT, Group, Question, grouped, of_unit
 from topics.analyse.share.assignment_error import drawn_shares, interval
 from topics.analyse.share.intervals import FEWEST_PLANS, FEWEST_RESAMPLED, share_interval
 from topics.tables import SHARES
@@ -25,12 +25,28 @@ if TYPE_CHECKING:
 
 BOOTSTRAP = "95 % interval: studentised bootstrap over whole plans"
 STUDENT = "95 % interval: Student's t over whole plans, too few to resample"
+BOOTSTRAP_DISTRICTS = of_unit(BOOTSTRAP, DISTRICT)
+STUDENT_DISTRICTS = of_unit(STUDENT, DISTRICT)
 ONE_PLAN = "95 % interval: error of assignment only; one plan has no sampling interval"
 TWO_PLANS = "95 % interval: error of assignment only; two plans have no sampling interval"
+ONE_DISTRICT = of_unit(ONE_PLAN, DISTRICT)
+TWO_DISTRICTS = of_unit(TWO_PLANS, DISTRICT)
 NO_ERROR = "no interval: too few plans to resample, and no error of assignment is known here"
 NO_TEXT = "no text: no share"
 NO_SPREAD = "no plan has it, or all alike: no sampling interval"
-BASES = (BOOTSTRAP, STUDENT, ONE_PLAN, TWO_PLANS, NO_ERROR, NO_TEXT, NO_SPREAD)
+BASES = (
+    BOOTSTRAP,
+    BOOTSTRAP_DISTRICTS,
+    STUDENT,
+    STUDENT_DISTRICTS,
+    ONE_PLAN,
+    ONE_DISTRICT,
+    TWO_PLANS,
+    TWO_DISTRICTS,
+    NO_ERROR,
+    NO_TEXT,
+    NO_SPREAD,
+)
 """Everything the column `basis` may say."""
 
 
@@ -80,8 +96,9 @@ def shares(
         row a group and theme, groups in the order of their values, themes in the order of `names`. `n_documents`
         counts the plans that have text in this half; where none has, `share` is null. Where `weights` are not
         characters, `n_segments` or `n_figures` is what the share is a fraction of. Intervals are made over whole
-        plans where a group has three, else from the errors of assignment (`assignment_error`); those
-        hold the share that was found, if need be at their end.
+        plans where a group has three, or over whole districts where groups hold several plans of one district beside
+        those of others (`topics.analyse.grouping.drawn_unit`), else from the errors of assignment
+        (`assignment_error`); those hold the share that was found, if need be at their end.
 
     Raises
     ------
@@ -105,7 +122,7 @@ def shares(
 def shares_of(members: Sequence[Group], drawn: Sequence[NDArray[np.float64] | None]) -> pl.DataFrame:
     """Give `topics.tables.SHARES` of groups, a row a group and code, from their plans and the draws of true shares.
 
-    Intervals are made over whole plans where a group has three, else from its draws, if there are any.
+    Intervals are made over whole plans (or districts) where a group has three, else from its draws, if there are any.
     """
     n_codes = members[0].counts.shape[1] if members else 0
     intervals = [_interval(group, own) for group, own in zip(members, drawn, strict=True)]
@@ -128,16 +145,17 @@ def _interval(
     group: Group, drawn: NDArray[np.float64] | None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
     """Give the ends of each code's interval, NaN where there is none, and how they were made."""
-    n_plans, n_codes = group.counts.shape
+    drawn_units = group.drawn
+    n_units, n_codes = drawn_units.shape
     unknown = np.full(n_codes, np.nan)
-    if not n_plans:
+    if not n_units:
         return unknown, unknown, [NO_TEXT] * n_codes
-    if n_plans >= FEWEST_PLANS:
-        low, high = share_interval(group.counts)
-        made = BOOTSTRAP if n_plans >= FEWEST_RESAMPLED else STUDENT
+    if n_units >= FEWEST_PLANS:
+        low, high = share_interval(drawn_units)
+        made = of_unit(BOOTSTRAP if n_units >= FEWEST_RESAMPLED else STUDENT, group.unit)
         return low, high, [made if known else NO_SPREAD for known in np.isfinite(low)]
     if drawn is None:
         return unknown, unknown, [NO_ERROR] * n_codes
     low, high = interval(drawn, group.shares)
     low[-1] = high[-1] = np.nan  # of the unassigned no error is known
-    return low, high, [ONE_PLAN if n_plans == 1 else TWO_PLANS] * (n_codes - 1) + [NO_ERROR]
+    return low, high, [of_unit(ONE_PLAN if n_units == 1 else TWO_PLANS, group.unit)] * (n_codes - 1) + [NO_ERROR]
