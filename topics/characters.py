@@ -32,8 +32,8 @@ def simplify(text: str) -> str:
 
     Examples
     --------
-    >>> simplify("優化營商環境"), simplify("著力答覆，成效顯著")
-    ('优化营商环境', '着力答复，成效显著')
+    >>> simplify("優化「營商環境」"), simplify("著力答覆，成效顯著")
+    ('优化“营商环境”', '着力答复，成效显著')
     """
     return by_words(_simplifier()(text))
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topics.analyse.stated.figures import figures, number_of
+from topics.analyse.stated.places import zone_of
 from topics.analyse.stated.statements import statements
 from topics.analyse.stated.targets import by_year, targets
 from topics.analyse.stated.words import lexicon, normal
@@ -373,3 +374,48 @@ def test_what_is_not_there_is_named_with_what_is(seeds: Corpus) -> None:
         found_in(seeds, kind="aim")
     with pytest.raises(OptionError, match="--district"):
         found_in(seeds, district="励江区")
+
+
+@pytest.mark.parametrize(
+    ("item", "outline", "zone"),
+    [
+        ("加快临江新区发展。建成项目20个，力争地区生产总值增长16%以上", "", "临江新区"),
+        ("稳住大盘。南江经开区要挑大梁，力争地区生产总值增长16%以上", "", "南江经开区"),
+        ("稳住大盘。支持智造新城扩园，培育产业，力争地区生产总值增长16%以上", "", "智造新城"),
+        ("建成项目20个，力争地区生产总值增长16%以上", "重点工作 › 做强三江口新区", "三江口新区"),
+        ("加快临江新区发展。建成项目20个，全市地区生产总值增长16%以上", "", ""),  # turns back to the city
+        ("临江新区、综保区提质，力争地区生产总值增长16%以上", "", ""),  # a list of places is no one's figure
+        ("提升城市新区能级，力争地区生产总值增长16%以上", "", ""),  # no name
+        ("发挥临江新区带动作用。力争地区生产总值增长16%以上", "", "临江新区"),
+        ("地区生产总值增长16%以上，临江新区挂牌", "", ""),
+    ],
+)
+def test_a_figure_is_its_zones_where_the_text_says_so(item: str, outline: str, zone: str) -> None:
+    at = item.index("地区生产总值")
+    assert zone_of(item, at, at + len("地区生产总值增长16%以上"), outline, "南江市") == zone
+    assert zone_of(item, at, at + len("地区生产总值增长16%以上"), outline, zone or "南江区") == ""  # a zone's own plan
+
+
+def test_a_zones_figure_is_no_part_of_its_citys_series(tmp_path: Path) -> None:
+    plan = tmp_path / "南江市_2024.txt"
+    text = "二、2024年工作安排\n全市地区生产总值增长6%。\n（一）加快临江新区发展。建成路网，地区生产总值增长16%。全市工业投资增长9%。\n"
+    plan.write_text(text, encoding="utf-8")
+    read = read_corpus(plan, ReadSettings())
+    found = targets(read.documents, read.segments, read.removals)
+    assert found.select("indicator", "figure").rows() == [
+        ("地区生产总值", "6%"),
+        ("临江新区地区生产总值", "16%"),
+        ("工业投资", "9%"),
+    ]
+    asked = targets(read.documents, read.segments, read.removals, indicator="GDP")
+    assert asked["figure"].to_list() == ["6%"]
+
+
+def test_traditional_quotation_marks_are_read_as_quotes(tmp_path: Path) -> None:
+    """What stands in them names something: its numbers are no figures, and it is part of what is counted."""
+    plan = tmp_path / "南江市_2024.txt"
+    text = "二、2024年工作安排\n推進「3個100億」工程，完成「一江兩岸」改造3處。\n"
+    plan.write_text(text, encoding="utf-8")
+    read = read_corpus(plan, ReadSettings())
+    found = targets(read.documents, read.segments, read.removals)
+    assert found.select("indicator", "figure").rows() == [("一江兩岸改造", "3处")]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import polars as pl
 
 from topics.analyse.choices import narrow, refuse
+from topics.analyse.stated.places import zone_of
 from topics.analyse.stated.statements import Statement, statements
 from topics.analyse.stated.words import any_of, lexicon
 from topics.characters import in_simplified, in_writing_of, simplify
@@ -67,7 +68,7 @@ def targets(
     -------
     DataFrame
         `topics.tables.TARGETS`, by document and place. Usual names and units are in Simplified characters, other names
-        as plans write them, each in one way.
+        as plans write them, each in one way. An indicator of a zone within the district begins with the zone's name.
 
     Raises
     ------
@@ -162,15 +163,14 @@ def _of_segment(
         down = {"target": "le", "result": "eq"}[kind]
         comparison = down if one.comparison == "down_to" else one.comparison
         start, end = place.of(one.start, one.end)
+        usual = one.indicator in lexicon().usual
+        zone = zone_of(text, one.start, one.end, segment["outline"], plan["district"]) if usual else ""
         yield (
-            segment["document"],
-            segment["segment"],
-            plan["district"],
+            *(segment["document"], segment["segment"], plan["district"]),
             year,
             kind,
-            one.indicator,
-            one.change,
-            _figure(one, comparison),
+            zone + one.indicator,
+            *(one.change, _figure(one, comparison)),
             one.low,
             one.high,
             one.unit,
@@ -178,7 +178,7 @@ def _of_segment(
             start,
             end,
             segment["written"][one.start : one.end],
-            in_writing_of(one.indicator, (text, segment["written"])),
+            in_writing_of(zone + one.indicator, (text, segment["written"])),
         )
 
 
