@@ -36,6 +36,21 @@ def test_topics_stand_under_their_theme_the_largest_first_and_none_last() -> Non
     assert rows["share"].to_list() == [0.6, 0.5, 0.1, 0.2, 0.2, 0.2, 0.2]
 
 
+def test_topics_of_one_coarse_topic_stand_together() -> None:
+    grouped = topics.with_columns(
+        topic=pl.Series([0, 1, 2, 3]), theme=pl.lit("urban"), n_characters=pl.lit(20, pl.Int64)
+    )
+    rows = overview(themes, grouped.with_columns(coarse_name=pl.Series(["更新", "交通", "更新", "交通"])))
+    assert rows.filter(theme="urban").select("topic", "coarse_name").rows() == [
+        (None, None),
+        (0, "更新"),
+        (2, "更新"),
+        (1, "交通"),
+        (3, "交通"),
+    ]
+    assert overview(themes, topics)["coarse_name"].null_count() == 7  # a model without has none
+
+
 def test_names_in_english() -> None:
     assert overview(themes, topics, "en")["name"][0] == "Urban"
 

@@ -21,6 +21,7 @@ HEADINGS = {
     "changed": ("调整", "Changed"),
     "coded": ("人工编码", "Coded as"),
     "coded_half": ("人工判断部分", "Coded half"),
+    "coarse_name": ("话题大类", "Coarse topic"),
     "codes": ("可填代码", "Codes"),
     "comparison": ("比较", "Comparison"),
     "content": ("内容相似度", "Content"),
@@ -258,33 +259,6 @@ PHRASES = {
     "cleaned": "大部分被清理",
 }
 """What the tables say in words, in Chinese; in English it stands as it is."""
-
-OF_COLUMN = {
-    "side": {"a": ("甲", "A"), "b": ("乙", "B")},
-    "relation": {"a": ("仅甲有", "only A"), "b": ("仅乙有", "only B")},
-    "figure": {"持平": ("持平", "flat"), "同步": ("同步", "in step")},
-    "name": {"—": ("未归类", "Unassigned")},
-    "what": {"seed": ("换随机种子", "another seed"), "plan": ("去掉一份文件", "without a plan")},
-    "measure": {
-        "strict": ("与首选编码一致（strict）", "strict"),
-        "accept": ("与可接受编码一致（accept）", "accept"),
-        "half": ("回顾与计划一致（half）", "half"),
-        "share_error": ("占比的平均误差", "share_error"),
-        "calibration_error": ("概率与实际正确率之差", "calibration_error"),
-        "npmi": ("话题用词的连贯性（NPMI）", "npmi"),
-        "c_v": ("话题用词的连贯性（C_v）", "c_v"),
-        "silhouette": ("话题的分离程度（轮廓系数）", "silhouette"),
-        "diversity": ("话题用词不重复的比例", "diversity"),
-        "unassigned": ("没有主题的段落", "unassigned"),
-        "no_topic": ("没有话题的段落", "no_topic"),
-        "labels_before": ("与标注一致：未用标注", "labels_before"),
-        "labels_after": ("与标注一致：用其他地区的标注", "labels_after"),
-        "labels_changed": ("因标注改变主题的段落", "labels_changed"),
-        "agreement_of_seeds": ("换随机种子的一致程度（ARI）", "agreement_of_seeds"),
-        "agreement_of_plans": ("去掉一份文件的一致程度（ARI）", "agreement_of_plans"),
-    },
-}
-"""What values are called in Chinese and in English that mean something of their own in a column."""
 
 TITLES = {
     "files": "文件",

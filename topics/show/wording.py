@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from topics.errors import OptionError
-from topics.show.remarks import REMARKS, SENTENCES
-from topics.show.vocabulary import HEADINGS, OF_COLUMN, PHRASES, TITLES
+from topics.show.remarks import OF_COLUMN, REMARKS, SENTENCES
+from topics.show.vocabulary import HEADINGS, PHRASES, TITLES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -21,10 +21,11 @@ LANGUAGES = ("zh", "en")
 _TRANSLATED = (
     "basis", "half", "coded_half", "found_half", "kind", "measure", "source", "against", "relation", "status", "reason",
     "problem", "found", "remedy", "side", "figure", "name", "what",
+    "coarse_name",
 )  # fmt: skip
 """The columns whose values are the program's own words; all others are data and stay as they are."""
 
-_DATA_BUT_FOR = ("name", "figure", "side")
+_DATA_BUT_FOR = ("name", "coarse_name", "figure", "side")
 """Those of them that hold data but for a word or two."""
 
 PERCENT = (

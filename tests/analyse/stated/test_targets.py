@@ -398,7 +398,8 @@ def test_a_figure_is_its_zones_where_the_text_says_so(item: str, outline: str, z
 
 def test_a_zones_figure_is_no_part_of_its_citys_series(tmp_path: Path) -> None:
     plan = tmp_path / "南江市_2024.txt"
-    text = "二、2024年工作安排\n全市地区生产总值增长6%。\n（一）加快临江新区发展。建成路网，地区生产总值增长16%。全市工业投资增长9%。\n"
+    zone = "（一）加快临江新区发展。建成路网，地区生产总值增长16%。全市工业投资增长9%。\n"
+    text = f"二、2024年工作安排\n全市地区生产总值增长6%。\n{zone}"
     plan.write_text(text, encoding="utf-8")
     read = read_corpus(plan, ReadSettings())
     found = targets(read.documents, read.segments, read.removals)
