@@ -166,6 +166,9 @@ PHRASES = {
     "95 % interval: error of assignment only; one plan has no sampling interval": (
         "95% 区间：仅归类误差；单份文件无抽样区间"
     ),
+    "95 % interval: of no width, since in 95 of 100 draws no error of assignment moves the share": (
+        "95% 区间：宽度为零，100 次抽取中有 95 次归类误差不改变占比"
+    ),
     "95 % interval: error of assignment only; two plans have no sampling interval": (
         "95% 区间：仅归类误差；两份文件无抽样区间"
     ),

@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from tests.analyse.conftest import Made, make, panel
-from topics.analyse.share.shares import BASES, BOOTSTRAP, NO_ERROR, NO_SPREAD, NO_TEXT, ONE_PLAN, TWO_PLANS, shares
+from topics.analyse.grouping import Question, grouped
+from topics.analyse.share.shares import (
+    BASES,
+    BOOTSTRAP,
+    NO_ERROR,
+    NO_SPREAD,
+    NO_TEXT,
+    ONE_PLAN,
+    TWO_PLANS,
+    UNMOVED,
+    shares,
+    shares_of,
+)
 from topics.errors import OptionError
 from topics.tables import UNASSIGNED
 
@@ -26,6 +38,16 @@ def test_shares_by_district_and_year_are_fractions_of_all_characters(small: Made
     assert east["low"].null_count() == 1
     assert (east["low"] <= east["share"])[:3].all()
     assert (east["share"] <= east["high"])[:3].all()
+
+
+def test_an_interval_of_no_width_says_why(small: Made) -> None:
+    group = grouped(*small.core, small.themes, Question(("district", "year"))).members[0]
+    drawn = np.tile(group.shares, (100, 1))
+    drawn[:2] = drawn[:2, ::-1]  # two draws of a hundred move it
+    drawn[::10, 2] += 0.1
+    table = shares_of([group], [drawn])
+    assert table["basis"].to_list() == [UNMOVED, UNMOVED, ONE_PLAN, NO_ERROR]
+    assert (table["low"] == table["high"]).to_list() == [True, True, False, None]
 
 
 def test_groups_pool_characters_not_plans(small: Made) -> None:

@@ -31,6 +31,7 @@ ONE_PLAN = "95 % interval: error of assignment only; one plan has no sampling in
 TWO_PLANS = "95 % interval: error of assignment only; two plans have no sampling interval"
 ONE_DISTRICT = of_unit(ONE_PLAN, DISTRICT)
 TWO_DISTRICTS = of_unit(TWO_PLANS, DISTRICT)
+UNMOVED = "95 % interval: of no width, since in 95 of 100 draws no error of assignment moves the share"
 NO_ERROR = "no interval: too few plans to resample, and no error of assignment is known here"
 NO_TEXT = "no text: no share"
 NO_SPREAD = "no plan has it, or all alike: no sampling interval"
@@ -43,6 +44,7 @@ BASES = (
     ONE_DISTRICT,
     TWO_PLANS,
     TWO_DISTRICTS,
+    UNMOVED,
     NO_ERROR,
     NO_TEXT,
     NO_SPREAD,
@@ -158,4 +160,5 @@ def _interval(
         return unknown, unknown, [NO_ERROR] * n_codes
     low, high = interval(drawn, group.shares)
     low[-1] = high[-1] = np.nan  # of the unassigned no error is known
-    return low, high, [of_unit(ONE_PLAN if n_units == 1 else TWO_PLANS, group.unit)] * (n_codes - 1) + [NO_ERROR]
+    made = of_unit(ONE_PLAN if n_units == 1 else TWO_PLANS, group.unit)
+    return low, high, [*(UNMOVED if same else made for same in (low == high)[:-1]), NO_ERROR]
