@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from topics.errors import OptionError, OutputError
 from topics.show.formats import ENDINGS, FORMATS, render, write
-from topics.show.terminal import LONGEST, plain, rich_table
+from topics.show.terminal import LONGEST, fitted_to, plain, rich_table
 
 HOSTILE = (
     '=HYPERLINK("http://example.org","点击")',
@@ -221,6 +221,45 @@ def test_a_terminal_gets_the_same_cells_in_colour() -> None:
     assert "[bold red]红[/]" in text
     assert "[b]" in text
     assert "\x1b[31m-3.1 pp" in text
+
+
+COMPARED = pl.DataFrame(
+    {
+        "theme": ["industry", "livelihood"],
+        "name_zh": ["产业升级与科技创新", "民生保障"],
+        "share_a": [0.1061, 0.1],
+        "difference": [-0.1035, 0.0],
+        "n_documents_a": [4, 4],
+        "effect_g": [-6.35, 0.0],
+        "text": ["一是" + "建设平台" * 20, "办学"],
+    }
+)
+
+
+@pytest.mark.parametrize("width", [200, 100, 80, 60, 40])
+def test_a_narrow_terminal_cuts_no_number_and_says_what_it_leaves_out(width: int) -> None:
+    from rich.console import Console
+
+    shown, said = fitted_to(COMPARED, width)
+    out = io.StringIO()
+    Console(file=out, width=width).print(rich_table(shown))
+    text = out.getvalue()
+    left = [name for name in COMPARED.columns if name not in shown.columns]
+    assert {"name_zh", "difference"} <= set(shown.columns)
+    assert all(whole in text for whole in ("-10.3 pp", "0.0 pp"))
+    assert ("10.6 %" in text) == ("share_a" in shown.columns)
+    assert bool(said) == bool(left)
+    assert (width >= 100) == (not left)
+
+
+def test_what_is_left_out_of_a_terminal_keeps_the_value_all_rows_share() -> None:
+    shown, said = fitted_to(COMPARED, 80, lang="zh")
+    assert "n_documents_a" not in shown.columns
+    assert said.startswith("窗口不够宽，未列出：")
+    assert "甲文件数 4" in said
+    assert "-6.35" not in said
+    assert fitted_to(COMPARED, 80, lang="en")[1].startswith("no room for: ")
+    assert fitted_to(COMPARED, 1)[0].columns  # something is always left
 
 
 def test_an_empty_table_has_its_headings() -> None:

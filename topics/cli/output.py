@@ -219,7 +219,7 @@ def _to_terminal(frames: Mapping[str, pl.DataFrame], first: str, above: str, bel
     from rich.console import Console
     from rich.text import Text
 
-    from topics.show.terminal import rich_table
+    from topics.show.terminal import fitted_to, rich_table
     from topics.show.wording import titled
 
     console = Console(highlight=False)
@@ -227,7 +227,12 @@ def _to_terminal(frames: Mapping[str, pl.DataFrame], first: str, above: str, bel
     if above:
         console.print(Text(above))
     for name, frame in frames.items():
-        console.print(rich_table(frame, lang=lang.value, title=titled(name, lang.value)))
+        shown, left_out = fitted_to(frame, console.width, lang=lang.value)
+        console.print()
+        console.print(rich_table(shown, lang=lang.value, title=titled(name, lang.value)))
+        console.print()
+        if left_out:
+            console.print(Text(left_out, style="dim"))
     if below:
         console.print(Text(below))
 
