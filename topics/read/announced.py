@@ -26,7 +26,7 @@ PLAN = re.compile(
 )
 _announcing = re.compile(r"安排|部署|打算|建议|思路|计划|展望|考虑|要点|谋划|设想|(?i:\bplans?\b|\bnext\b)")
 """Words of a heading that announce even where its year is over."""
-_done = re.compile(r"(?:完成|落实|执行|开展|推进|进展|履职)情况")
+_done = re.compile(r"(?:完成|落实|执行|开展|推进|进展|履职)情况|(?:任务|工作|项目|建设)进展$")
 _year = re.compile(r"((?:19|20)\d{2})(?:\s*年|(?<=\b....)(?=$|[,:;.)]?(?:\s|$)))")
 """A year: in Chinese before 年, else a word of its own."""
 _era = re.compile("“?(十|十[一二三四五六七])五”?(?![一二三四五六七八九十年项个])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from topics.read.breaks import split_lost
+from topics.read.breaks import split_lost, split_title
 from topics.read.cleaning import clean
 from topics.read.halves import halves_of, paths_within_half
 from topics.read.joining import paragraphs
@@ -12,6 +12,9 @@ from topics.read.outline import JOINER, Block, outline
 from topics.read.plain import as_written, plain
 from topics.read.segments import segments_of
 from topics.read.spans import Passage, Removal, n_dark, tidy
+
+_FIRST = 8
+"""Among the first paragraphs of a document is the one its title runs into."""
 
 
 class Segment(NamedTuple):
@@ -54,7 +57,12 @@ def read_document(source: str, year: int | None, max_tokens: int) -> Document:
     twin = plain(source)
     cleaned = clean(twin)
     blocks: list[Block] = []
-    passages = [part for passage in paragraphs(twin, cleaned.lines, cleaned.removals) for part in split_lost(passage)]
+    passages = [
+        part
+        for number, passage in enumerate(paragraphs(twin, cleaned.lines, cleaned.removals))
+        for whole in (split_title(passage) if number < _FIRST else [passage])
+        for part in split_lost(whole)
+    ]
     if passages:
         blocks = outline(passages)
     pieces = segments_of(blocks, max_tokens)

@@ -99,7 +99,7 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     pieces
         The items of one document in reading order.
     year
-        The year the plan is for; where it is not known the headings are asked.
+        The year the plan is for, or the one a summary is of; where it is not known title and headings are asked.
 
     Returns
     -------
@@ -109,13 +109,14 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     announced = _announced(pieces)
     headings = [piece.text for piece in pieces if piece.kind == "heading"]
     planned = year_of_headings(headings) or announced.year
-    over = _this_year_is_over(pieces, announced) or (bool(year) and announced.year == year + 1)
-    is_summary = announced.half == "review" and bool(year) and announced.year == year + 1
+    of_year = year is not None and announced.year == year + 1
+    over = of_year or _this_year_is_over(pieces, announced)
+    last = year if of_year and announced.half == "review" else None
     year = planned if planned and (not year or planned == year + 1) else year
     top = _top_depth(pieces)
     named = [_named_half(piece, year, top, over=over) for piece in pieces]
     prior = 0.0 if any(named) else _PRIOR.get(announced.half, 0.0)
-    local = _local_halves(pieces, year - 1 if year and is_summary else year)
+    local = _local_halves(pieces, last or year)
     odds = [
         0.0 if own and not name else _odds(piece, name, year, prior, over=over)
         for piece, name, own in zip(pieces, named, local, strict=True)
