@@ -89,16 +89,17 @@ def test_a_fit_with_labels_is_the_same_again_and_applies_as_it_was_fitted(fitted
     assert applied.manifest["applied_from"]["labels"]["found"] == 10
 
 
-def test_a_sheet_that_no_one_filled_in_changes_nothing(fitted: FittedModel, tmp_path: Path) -> None:
+def test_a_sheet_that_no_one_filled_in_stops_the_fit(fitted: FittedModel, tmp_path: Path) -> None:
     sheet = tmp_path / "empty.csv"
     fitted.label(5).write_csv(sheet)
-    assert with_labels(fitted, sheet, "untaught").assignments.equals(fitted.assignments)
+    with pytest.raises(OptionError, match="no theme in any of its 5 rows"):
+        with_labels(fitted, sheet, "untaught")
 
 
 def test_a_theme_that_is_not_there_stops_the_fit(fitted: FittedModel, tmp_path: Path) -> None:
     sheet = tmp_path / "wrong.csv"
     fitted.label(5).with_columns(theme=pl.lit("cultur")).write_csv(sheet)
-    with pytest.raises(OptionError, match=r"label 1: theme 'cultur'; .* did you mean 'culture'\?"):
+    with pytest.raises(OptionError, match=r"label 1 \(.+#\d+\): theme 'cultur'; .* did you mean 'culture'\?"):
         with_labels(fitted, sheet, "wrong")
 
 

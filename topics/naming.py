@@ -42,6 +42,8 @@ PASSAGES, PASSAGE = 3, 200
 """Passages shown of a topic, and the most characters of each."""
 LONGEST, LONGEST_WORDS = 16, 6
 _ENDS = "\"'“”‘’「」《》【】()（）[]。．.,，、;；:： \t"
+_THOUGHT = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
+"""What a reasoning model says to itself before it answers."""
 _LABEL = re.compile(r"^(?:topic(?: name)?|name|主题(?:名称)?|名称)\s*[:：]\s*", re.IGNORECASE)
 
 
@@ -198,10 +200,10 @@ def judge(answer: str, taken: set[str]) -> tuple[str, str]:
 
     Examples
     --------
-    >>> judge("主题：“医疗卫生”。", set()), judge("", set())
-    (('医疗卫生', ''), ('', 'empty'))
+    >>> judge("主题：“医疗卫生”。", set()), judge("<think>床位…</think>医院", set()), judge("", set())
+    (('医疗卫生', ''), ('医院', ''), ('', 'empty'))
     """
-    name = _LABEL.sub("", answer.strip()).strip(_ENDS)
+    name = _LABEL.sub("", _THOUGHT.sub("", answer).strip()).strip(_ENDS)
     if not name:
         return "", "empty"
     if "\n" in name or any(unicodedata.category(mark).startswith("C") for mark in name):

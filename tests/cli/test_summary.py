@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from topics.cli.output import summarise_fit
@@ -19,3 +20,21 @@ def test_prompt_and_token_limit_of_another_embedder_are_shown(fingerprint: str, 
     said = summarise_fit(Path("models/plans"), parts)
     assert (f"embedder: {encoder['name']}" in said.splitlines()) == told
     assert said.endswith("next: topics shares -m models/plans")
+
+
+@pytest.mark.parametrize(
+    ("questions", "stopped", "said"),
+    [
+        ([""], "http://x: no answer", "namer: 1 of 2 topics named; the others keep the name found in their text"),
+        ([], "http://x: no answer", "asked no more: http://x: no answer"),
+        (["", "too long"], "", "namer: 1 of 2 topics named; the others keep"),
+        (["", ""], "", "namer: 2 of 2 topics named\n"),
+    ],
+)
+def test_what_a_namer_did_not_name_is_told(questions: list[str], stopped: str, said: str) -> None:
+    tables = {table.name: table.empty() for table in (DOCUMENTS, SEGMENTS, REMOVALS, PROBLEMS, THEMES, ASSIGNMENTS)}
+    row = {"theme": "urban", "name": "道路", "words": ["道路"], "n_segments": 1, "n_characters": 1}
+    tables["topics"] = pl.DataFrame([{"topic": i, **row} for i in range(2)], schema=TOPICS.schema)
+    naming = {"naming": {"stopped": stopped, "questions": [{"refused": why} for why in questions]}}
+    made_by = {"corpus": "plans", "encoder": {"name": "bundled", "fingerprint": "bundled-0"}}
+    assert said in summarise_fit(Path("models/plans"), Parts(tables, {}, {}, made_by, naming))

@@ -64,7 +64,9 @@ def test_labels_that_disagree_are_averaged_in_any_order():
 
 
 def test_a_theme_that_is_not_there_is_said_with_its_row():
-    with pytest.raises(OptionError, match=r"label 2: theme 'watre'; allowed: .*water.*none; did you mean 'water'\?"):
+    with pytest.raises(
+        OptionError, match=r"label 2 \(a@1#1\): theme 'watre'; allowed: .*water.*none; did you mean 'water'\?"
+    ):
         place(labels(("a@1#0", "", "air", ""), ("a@1#1", "", "watre", "")), SEGMENTS, THEMES)
 
 

@@ -49,3 +49,16 @@ def test_a_sheet_without_what_is_needed_is_refused_with_the_way_out(tmp_path, he
 def test_another_kind_of_file_is_refused(tmp_path):
     with pytest.raises(OptionError, match=r"labels.docx: no sheet of labels; allowed: .csv"):
         read_labels(tmp_path / "labels.docx")
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_sheet_no_one_has_filled_in_is_refused(
+    tmp_path: Path, ending: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"labels{ending}"
+    empty = pl.DataFrame({"segment": ["a@1#0", "a@1#1"], "text": ["水", "气"], "theme": [None, None]})
+    empty = empty.cast({"theme": pl.String})
+    _ = empty.write_csv(path) if ending == ".csv" else empty.write_excel(path)
+    with pytest.raises(OptionError, match=r"no theme in any of its 2 rows; fill in the column theme \(主题\)"):
+        read_labels(path)
+    assert capfd.readouterr() == ("", "")

@@ -249,6 +249,7 @@ def summarise_fit(folder: Path, parts: Parts) -> str:
         f"{tables['removals'].height} remnants cleaned away",
     ]
     lines += _of_themes(parts.manifest)
+    lines += _of_names(parts.records.get("naming", {}), n_topics)
     if not n_topics:
         lines.append("too little text for topics of its own (about 100 segments are needed); themes only")
     if left_out:
@@ -272,5 +273,16 @@ def _of_themes(manifest: Mapping[str, Any]) -> list[str]:
             line += f"; agreement with them {before:.1f} % without, {after:.1f} % with what other {labels['by']}s teach"
             line += f" ({labels['mended']} mended, {labels['broken']} broken of {labels['n']})"
             line += f"; {100 * labels['changed']:.1f} % of all segments have another theme for them"
+            line += "; a sheet of `topics label` asks for the most doubtful: over all segments agreement is higher"
         lines.append(line)
     return lines
+
+
+def _of_names(naming: Mapping[str, Any], n_topics: int) -> list[str]:
+    """Say how many names a namer gave, and why it gave no more."""
+    if not naming:
+        return []
+    given = sum(not asked["refused"] for asked in naming["questions"])
+    kept = "" if given == n_topics else "; the others keep the name found in their text (see naming.json)"
+    stopped = f"; asked no more: {naming['stopped']}" if naming["stopped"] else ""
+    return [f"namer: {given} of {n_topics} topics named{kept}{stopped}"]

@@ -86,7 +86,8 @@ def place(labels: pl.DataFrame, segments: pl.DataFrame, themes: Themes) -> Taugh
     given: dict[int, list[Reals]] = {}
     n_found = 0
     for number, label in enumerate(labels.iter_rows(named=True), 1):
-        target = _target(label["theme"], label["second"], names, len(themes.codes), number)
+        where = f"label {number} ({label['segment'] or label['text'][:16] + '…'})"
+        target = _target(label["theme"], label["second"], names, len(themes.codes), where)
         places = by_text.get(_key(label["text"]), []) if label["text"] else by_name.get(label["segment"], [])
         n_found += bool(places)
         if target is not None:
@@ -107,16 +108,14 @@ def _names(themes: Themes) -> dict[str, int]:
     return {fold(name): i for name, i in [*pairs, *((t.code, i) for i, t in enumerate(themes.themes))]}
 
 
-def _target(first: str, second: str, names: dict[str, int], n_themes: int, number: int) -> Reals | None:
+def _target(first: str, second: str, names: dict[str, int], n_themes: int, where: str) -> Reals | None:
     """Give a label as probabilities; None for a passage without a theme."""
     if fold(first.strip()) in NOTHING:
         return None
     target = np.zeros(n_themes)
-    main = _position(first, names, number)
+    main = _position(first, names, where)
     others = {
-        _position(part, names, number)
-        for part in second.replace("，", "|").replace(",", "|").split("|")
-        if part.strip()
+        _position(part, names, where) for part in second.replace("，", "|").replace(",", "|").split("|") if part.strip()
     }
     others.discard(main)
     target[main] = FIRST if others else 1.0
@@ -125,12 +124,12 @@ def _target(first: str, second: str, names: dict[str, int], n_themes: int, numbe
     return target
 
 
-def _position(name: str, names: dict[str, int], number: int) -> int:
+def _position(name: str, names: dict[str, int], where: str) -> int:
     asked = fold(name.strip())
     if asked not in names:
         near = difflib.get_close_matches(asked, list(names), 1)
         raise OptionError(
-            f"label {number}: theme {name.strip()!r}",
+            f"{where}: theme {name.strip()!r}",
             allowed=", ".join([*names, NOTHING[0]]),
             remedy=f"did you mean {near[0]!r}?" if near else "use the codes of the themes file of this fit",
         )

@@ -42,7 +42,7 @@ def read_labels(path: Path) -> pl.DataFrame:
     Raises
     ------
     OptionError
-        The sheet is of another kind, has no column of themes, or neither texts nor segments.
+        The sheet is of another kind, has no column of themes or no theme in it, or neither texts nor segments.
     CorpusError
         The file cannot be read.
     """
@@ -58,7 +58,10 @@ def read_labels(path: Path) -> pl.DataFrame:
             remedy="write a sheet with `topics label MODEL -o labels.xlsx` and fill in its themes",
         )
     read = [{key: _cell(row.get(name, "")) for key, name in columns.items()} for row in rows]
-    return LABELS.check(pl.DataFrame([row for row in read if row["theme"]], schema=LABELS.schema))
+    coded = [row for row in read if row["theme"]]
+    if not coded:
+        raise OptionError(f"{path}: no theme in any of its {len(rows)} rows", remedy="fill in the column theme (主题)")
+    return LABELS.check(pl.DataFrame(coded, schema=LABELS.schema))
 
 
 def _cell(value: str) -> str:

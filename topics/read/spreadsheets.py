@@ -136,7 +136,8 @@ def _frame_rows(path: Path, suffix: str) -> list[dict[str, str]]:
         import fastexcel
 
         try:
-            frame = pl.read_excel(path, infer_schema_length=None)
+            sheets = pl.read_excel(path, sheet_id=0, raise_if_empty=False, read_options={"dtypes": "string"})
+            frame = next((sheet for sheet in sheets.values() if sheet.height), pl.DataFrame())
         except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
             raise CorpusError(
                 f"{path}: no sound XLSX file with rows", remedy="open and save it anew without a password"
