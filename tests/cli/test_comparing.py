@@ -149,6 +149,31 @@ def test_compare_gives_words_and_passages(run: Run, tmp_path: Path) -> None:
     assert fastexcel.read_excel(book).sheet_names[1:] == ["用词", "段落"]
 
 
+def test_words_of_a_comparison_are_no_pieces_and_no_names(run: Run) -> None:
+    """Of 由区(政府), 铸北智造园, 启源(产业园) and 苇塘(镇) nothing is left; what says something is."""
+    words = {row["word"] for row in run.json("compare", "砺江区", "启衡新区")["words"]}
+    assert not words & {"由区", "铸北智", "造园", "江炉", "启源", "启明", "苇塘"}
+    assert {"职工", "工人", "研发", "光电"} <= words
+
+
+def test_words_say_whether_they_were_tested(run: Run) -> None:
+    alone = "砺江区@2022", "启衡新区@2022"
+    assert "甲多用（不能与偶然区分）：职工、" in run("compare", "砺江区", "启衡新区")
+    assert "甲多用（未作检验）：" in run("compare", *alone)
+    assert "A says more (not tested): " in run("compare", *alone, "--lang", "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "names"),
+    [("zh", "最能说明差异的段落", "甲乙"), ("en", "Passages that make the difference", "AB")],
+)
+def test_sides_are_called_alike_in_words_and_tables(run: Run, lang: str, title: str, names: str) -> None:
+    lines = run("compare", "砺江区", "启衡新区", "--lang", lang).splitlines()
+    table = lines[lines.index(title) + 2 :]
+    assert {line[0] for line in table[: table.index("")]} == set(names)
+    assert all(lines[2 + n].startswith(name) for n, name in enumerate(names))
+
+
 def test_compare_takes_several_columns(run: Run) -> None:
     whole = run.json("compare", "region=沿海,year=2020", "region=内陆,year=2020")
     assert {row["n_documents_a"] for row in whole["rows"]} == {2}

@@ -50,7 +50,7 @@ def test_a_tally_has_a_row_a_theme_and_a_column_a_status() -> None:
         [("urban", "城市", "City", [], 1, 1), ("party", "党建", "Party", [], 1, 1)], schema=THEMES.schema, orient="row"
     )
     assert tally(counts, themes, "review", "en").rows() == [
-        ("all themes", "3 (75 %)", "0", "1 (25 %)", "5"),
+        ("All themes", "3 (75 %)", "0", "1 (25 %)", "5"),
         ("City", "3 (75 %)", "0", "0", "0"),
     ]
     assert tally(counts, themes, "review", "zh").columns == ["主题", "已完成", "部分完成", "未提及", "计划外"]

@@ -24,9 +24,14 @@ if TYPE_CHECKING:
 SIDE = "A district, a plan (东城街道@2018), a year, or a group (level=county,year=2020)."
 
 _MORE = {
-    Language.zh: ("甲多用{}：{}", "乙多用{}：{}", "（不能与偶然区分）", "、"),
-    Language.en: ("A says more{}: {}", "B says more{}: {}", " (not told from chance)", ", "),
+    Language.zh: ("甲多用{}：{}", "乙多用{}：{}", "、"),
+    Language.en: ("A says more{}: {}", "B says more{}: {}", ", "),
 }
+_DOUBT = {
+    Language.zh: {True: "（不能与偶然区分）", False: "（未作检验）"},
+    Language.en: {True: " (not told from chance)", False: " (not tested)"},
+}
+"""What is said of words none of which stands out: after a test, and without one."""
 _SIDE = {Language.zh: "{}：{} — {} 份文件，{:,} 字", Language.en: "{}: {} — {} plans, {:,} characters"}
 _DISTANCE = {
     Language.zh: ("Jensen–Shannon 距离：{:.3f}", "（偶然水平 {:.3f}）", "，p = {:.4f}", "（{}）"),
@@ -98,6 +103,7 @@ def _words(words: pl.DataFrame, lang: Language) -> list[str]:
     for side, label in (("a", _MORE[lang][0]), ("b", _MORE[lang][1])):
         own = words.filter(words["side"] == side)
         certain = own.filter(own["p"] <= 0.05)
-        shown, doubt = (certain, "") if certain.height else (own, _MORE[lang][2])
-        lines += [label.format(doubt, _MORE[lang][3].join(shown["word"].head(10)))] if shown.height else []
+        tested = own["p"].null_count() < own.height
+        shown, doubt = (certain, "") if certain.height else (own, _DOUBT[lang][tested])
+        lines += [label.format(doubt, _MORE[lang][2].join(shown["word"].head(10)))] if shown.height else []
     return lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from topics.show.wording import heading, percent, phrase
+from topics.show.wording import heading, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,10 +115,11 @@ def tally(counts: pl.DataFrame, themes: pl.DataFrame, against: str, lang: str) -
 
     found = {(row["theme"], row["status"]): row for row in counts.filter(pl.col("against") == against).to_dicts()}
     named = themes.select("theme", f"name_{lang}").rows()
-    order = [("", phrase("all themes", lang)), *(one for one in named if any(one[0] == theme for theme, _ in found))]
+    there = {theme for theme, _ in found}
+    order = [("", {"zh": "全部主题", "en": "All themes"}[lang]), *(one for one in named if one[0] in there)]
     columns = {heading("theme", lang): [name for _, name in order]}
     for status in STATUSES_BY_HALF[against]:
-        columns[phrase(status, lang)] = [_cell(found.get((theme, status))) for theme, _ in order]
+        columns[heading(status.replace(" ", "_"), lang)] = [_cell(found.get((theme, status))) for theme, _ in order]
     return pl.DataFrame(columns)
 
 

@@ -230,7 +230,6 @@ PHRASES = {
     "changed": "调整",
     "dropped": "不再提及",
     "new": "新提出",
-    "all themes": "全部主题",
     "page number": "页码",
     "web remnant": "网页残留",
     "repeated title": "重复标题",

@@ -201,6 +201,8 @@ def cell(column: str, value: object, lang: str) -> str:
     ('产业、创新', '计划', '')
     >>> cell("side", "a", "zh"), cell("relation", "a", "en"), cell("problem", "place, one half", "zh")
     ('甲', 'only A', '文中没有该地区、只有回顾没有计划')
+    >>> cell("2024_target", "持平；≥5%", "en")
+    'flat；≥5%'
     """
     if value is None:
         return ""
@@ -211,6 +213,8 @@ def cell(column: str, value: object, lang: str) -> str:
     if isinstance(value, list | tuple):
         return ("、" if lang == "zh" else ", ").join(cell(column, one, lang) for one in value)
     text = " ".join(str(value).split())
+    if heading(column, lang) != column and column[:4].isdigit():  # the figures of a year, side by side
+        return "；".join(_worded("figure", one, lang) for one in text.split("；"))
     return _worded(column, text, lang) if column in _TRANSLATED else text
 
 
