@@ -52,9 +52,7 @@ def test_another_kind_of_file_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-def test_a_sheet_no_one_has_filled_in_is_refused(
-    tmp_path: Path, ending: str, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_sheet_no_one_has_filled_in_is_refused(tmp_path, ending, capfd):
     path = tmp_path / f"labels{ending}"
     empty = pl.DataFrame({"segment": ["a@1#0", "a@1#1"], "text": ["水", "气"], "theme": [None, None]})
     empty = empty.cast({"theme": pl.String})
