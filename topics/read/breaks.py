@@ -83,11 +83,19 @@ def split_lost(passage: Passage) -> list[Passage]:
 
 
 def _heading_labels(text: str) -> list[Label]:
-    """Give the marks of headings inside a text: all 一、 and （一） after a stop, runs of other marks."""
+    """Give the marks of headings inside a text: those that count up, even with one lost in between, and a first one."""
     labels = labels_in(text, broken=True)
-    runs = [label for label in in_sequence(labels) if label.style != "dash" or len(text) >= _LONG]
-    stopped = [label for label in labels if label.style in ("cn", "cn-paren") and _after_stop.match(text, label.start)]
-    return [*runs, *stopped]
+    found = [label for label in in_sequence(labels) if label.style != "dash" or len(text) >= _LONG]
+    for style in ("cn", "cn-paren"):
+        own = [label for label in labels if label.style == style and (not label.start or _stopped(text, label))]
+        found += [label for label in own if label.number == 1]
+        found += [after for before, after in pairwise(own) if 0 < after.number - before.number <= 2]
+        found += [before for before, after in pairwise(own) if 0 < after.number - before.number <= 2]
+    return found
+
+
+def _stopped(text: str, label: Label) -> bool:
+    return bool(_after_stop.match(text, label.start))
 
 
 def _first_below(text: str, cuts: set[int]) -> set[int]:
