@@ -119,6 +119,11 @@ def test_two_spans_of_years_are_compared_district_by_district() -> None:
 def test_two_districts_are_still_compared_year_by_year() -> None:
     result = compare(*panel(3, 5).core, PANEL.themes, "区00", "区02")
     assert result.basis == "swapping the plans of 5 pairs, all 32 arrangements"
+    assert result.note.endswith("between plans, each year anew.")
+    longer = compare(*panel(3, 6).core, PANEL.themes, "区00", "区02")
+    assert longer.note.endswith("where a plan carries on the one before, p is too small.")
+    assert longer.note_zh.endswith("p 值会偏小。")
+    assert "carries on" not in compare(*panel(7, 2).core, PANEL.themes, "2010", "2011").note
 
 
 def test_words_are_tested_by_the_same_arrangements() -> None:

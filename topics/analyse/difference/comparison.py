@@ -150,6 +150,7 @@ def compare(
         found=test.found,
         smallest_p=test.permutation.smallest_p if test.permutation else None,
         known_error=test.interval_basis == ASSIGNED,
+        of_years=sides.one_place,
     )
     return Comparison(
         differences=differences,

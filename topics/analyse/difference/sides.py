@@ -45,6 +45,8 @@ class Sides:
         the other where they are paired.
     paired
         True where both sides hold the same districts (or else years), one unit each.
+    one_place
+        True where the plans of each side are of one district.
     """
 
     asked: tuple[str, str]
@@ -55,6 +57,7 @@ class Sides:
     units_a: Rows
     units_b: Rows
     paired: bool
+    one_place: bool
 
     @property
     def sizes(self) -> tuple[int, int]:
@@ -130,7 +133,8 @@ def find_sides(profile: Profiles, documents: pl.DataFrame, a: str, b: str, half:
     if not both and min(len(set(own)) for own in names) >= FEWEST_PLANS:
         paired = _pairs(places, [profile.documents["year"].gather(rows).to_list() for rows in (rows_a, rows_b)], unit)
     units_a, units_b = (np.unique(np.array(own, dtype=str), return_inverse=True)[1] for own in paired or names)
-    return Sides((a, b), rows_a, rows_b, both, unit, units_a, units_b, paired is not None)
+    one_place = all(len(set(own)) == 1 and None not in own for own in places)
+    return Sides((a, b), rows_a, rows_b, both, unit, units_a, units_b, paired is not None, one_place)
 
 
 def _rows(profile: Profiles, documents: pl.DataFrame, asked: str, side: str, half: str) -> NDArray[np.int64]:

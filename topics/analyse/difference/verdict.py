@@ -10,6 +10,10 @@ from topics.analyse.grouping import DISTRICT, PLAN
 
 _CHINESE = {PLAN: ("份", "文件"), DISTRICT: ("个", "地区")}
 """Measure word and noun of what was drawn."""
+_YEARS = (
+    " The years of a district are taken for independent: where a plan carries on the one before, p is too small.",
+    "检验把同一地区的各年当作互不相关；若各年文件一脉相承，p 值会偏小。",
+)
 
 
 def verdict(
@@ -21,6 +25,7 @@ def verdict(
     found: int,
     smallest_p: float | None,
     known_error: bool,
+    of_years: bool = False,
 ) -> tuple[str, str]:
     """Say what can be said.
 
@@ -38,6 +43,8 @@ def verdict(
         The smallest p-value the test can give; none without a test.
     known_error
         Whether the errors of assignment are known.
+    of_years
+        Whether each side is one district in several years.
 
     Returns
     -------
@@ -60,15 +67,17 @@ def verdict(
     if smallest_p > 0.05:
         return (
             f"With {n_a} against {n_b} {unit}s the smallest possible p is {smallest_p:.3f}: the test can tell no "
-            f"difference, however large, from chance; the intervals hold only if shares vary normally between {unit}s.",
+            f"difference, however large, from chance; the intervals hold only if shares vary normally between {unit}s"
+            f"{', each year anew' if of_years else ''}.",
             f"两方分别有 {n_a} {of}和 {n_b} {of}{name}，p 值最小只能到 {smallest_p:.3f}："
             "差异再大，检验也无法将其与偶然区分；"
-            f"所列区间以各{name}占比近似正态为前提，仅供参考。",
+            f"所列区间以各{name}占比近似正态{'、各年互不相关' if of_years else ''}为前提，仅供参考。",
         )
     return (
         f"{found} of {n_themes} differences {_stand(found)} out from chance (false discovery rate 5 %); "
-        "of the others it cannot be said that there is none.",
-        f"{n_themes} 项差异中有 {found} 项在错误发现率 5% 下可与偶然区分；其余各项不能据此断定没有差异。",
+        f"of the others it cannot be said that there is none.{_YEARS[0] if of_years else ''}",
+        f"{n_themes} 项差异中有 {found} 项在错误发现率 5% 下可与偶然区分；其余各项不能据此断定没有差异。"
+        f"{_YEARS[1] if of_years else ''}",
     )
 
 
