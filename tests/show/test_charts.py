@@ -139,6 +139,8 @@ def test_every_basis_is_named_with_the_groups_it_holds_for() -> None:
     said = subtitle(charts.over_time(pl.concat([one, other]), lang="en"))
     assert "studentised bootstrap over whole plans (groups: 2); error of assignment only, one plan" in said
     assert "no sampling interval (groups: 1)" in said
+    odd = pl.when(pl.col("share") == 0.2).then(pl.lit("95 % interval: of no width")).otherwise("basis")
+    assert "of no width" not in subtitle(charts.over_time(one.with_columns(basis=odd), lang="en"))  # one cell of three
     chinese = subtitle(charts.over_time(pl.concat([one, other])))
     assert "2 组以整份文件为单位的学生化自助法；1 组仅归类误差，单份文件无抽样区间" in chinese
 

@@ -270,7 +270,7 @@ def test_of_140_districts_every_one_has_a_row() -> None:
 
 def test_ranks_stand_in_tiers_with_their_intervals_in_the_colour_of_the_theme() -> None:
     frame = rank_frame([("甲", 1, 0.3, 0.28, 0.33), ("乙", 2, 0.2, 0.15, 0.25), ("丙", 2, 0.19, None, None)])
-    drawing = charts.rank(frame, NAMES, "urban", note="Two pairs are told apart.", half="plan", lang="en")
+    drawing = charts.rank(frame, NAMES, "urban", note="Two pairs are told apart. One is not.", half="plan", lang="en")
     assert drawing.title == "Urban renewal and city management: share by district, in tiers (plan half)"
     assert marks(drawing.spec()) == ["rect", "rule", "point", "text", "text"]
     point = next(layer["mark"] for layer in drawing.spec()["layer"] if layer["mark"]["type"] == "point")
@@ -284,7 +284,7 @@ def test_ranks_stand_in_tiers_with_their_intervals_in_the_colour_of_the_theme() 
     assert "Fraction of all characters of the plan half" in said
     assert "3 groups, 12 plans, 3,000 characters" in said
     assert "Lines: 95 % intervals, studentised bootstrap over whole plans; groups without: 1" in said
-    assert "Groups of one tier cannot be told apart Two pairs are told apart." in said
+    assert "Groups of one tier cannot be told apart Two pairs are told apart. One is not." in said
 
 
 def test_one_tier_says_that_nothing_is_told_apart_and_of_many_groups_the_ends_are_drawn() -> None:

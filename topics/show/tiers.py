@@ -5,6 +5,7 @@ ranks → rank() → Drawing
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -64,7 +65,7 @@ def rank(
         say("ranked groups", n=n, plans=counted(plans), plans_n=plans, characters=characters),
         intervals(every, "group", say, key="interval lines"),
         say("tiers") if every["tier"].n_unique() > 1 else "" if note else say("one tier"),
-        note,
+        *re.split(r"(?<=\.) ", note),
         say("ranks left out", n=rows.height, all=n) if rows.height < n else "",
     ]
     title = say.rank(called["label"], groups, half, only)

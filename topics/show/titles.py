@@ -202,9 +202,13 @@ def intervals(rows: pl.DataFrame, group: str, say: Wording, *, elsewhere: str = 
 
 
 def _bases(rows: pl.DataFrame, say: Wording) -> str:
-    """Name what the column `basis` says, that of most groups first, with their number where it says several things."""
+    """Name what the column `basis` says of most of a group: that of most groups first, with their number if several."""
+    cells = (
+        rows.group_by("_group", "basis", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
+    )
+    usual = cells.unique("_group", keep="first", maintain_order=True)
     sizes: dict[str, int] = {}
-    for basis, _ in rows.select("basis", "_group").unique(maintain_order=True).iter_rows():
+    for basis in usual["basis"].to_list():
         sizes[basis] = sizes.get(basis, 0) + 1
     ordered = sorted(sizes, key=lambda basis: -sizes[basis])
     named = [bare(phrase(basis, say.lang)) for basis in ordered]
