@@ -433,6 +433,8 @@ class FittedModel:
     def find(self, name: str | int, level: Level | None = None) -> tuple[Level, dict[str, Any]]:
         """Find a theme by its code or name in either language, or a topic by its number or name; in either script.
 
+        The beginning of a theme's name is enough where only one begins so (产业 for 产业升级与科技创新).
+
         Raises
         ------
         OptionError
@@ -449,7 +451,12 @@ class FittedModel:
         for where, called, row in rows:
             if simplify(called.casefold()) == wanted:
                 return where, row
-        near = difflib.get_close_matches(asked, [called for _, called, _ in rows], 3)
+        named = [(called, row) for where, called, row in rows if where == "themes" and len(wanted) > 1]
+        begun = {row["theme"]: row for called, row in named if simplify(called.casefold()).startswith(wanted)}
+        if len(begun) == 1:
+            return "themes", next(iter(begun.values()))
+        inside = [called for called, _ in named if wanted in simplify(called.casefold())]
+        near = inside[:3] or difflib.get_close_matches(asked, [called for _, called, _ in rows], 3)
         raise OptionError(
             f"no theme or topic is called {asked!r}",
             allowed=", ".join(self.themes["theme"].to_list()) + ("" if level == "themes" else ", or a topic's number"),

@@ -16,6 +16,7 @@ import pytest
 import topics
 from tests.conftest import FakeEncoder
 from topics.cli import main
+from topics.errors import OptionError
 from topics.fitted import FittedModel
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -179,3 +180,16 @@ def test_compare_takes_several_columns(run: Run) -> None:
     assert {row["n_documents_a"] for row in whole["rows"]} == {2}
     assert "fewer than 4 plans a side (2 and 2)" in whole["query"]["basis"]
     assert whole["query"]["interval_basis"].startswith("95 % interval: error of assignment only")
+
+
+def test_what_is_typed_in_full_width_or_by_the_beginning_of_a_name_is_understood(run: Run, model: FittedModel) -> None:
+    full, half = (
+        run("compare", f"砺江区{at}", "启衡新区＠２０２１", "--format", "csv") for at in ("＠２０２０", "@2020")
+    )
+    assert full == half
+    assert model.find("产业") == model.find("industry") == model.find("產業")
+    for unclear in ("环境", "产"):  # in the name of two themes; a single character
+        with pytest.raises(OptionError, match=f"no theme or topic is called '{unclear}'"):
+            model.find(unclear)
+    with pytest.raises(OptionError, match="did you mean 生态环境 or 改革开放与营商环境"):
+        model.find("环境")

@@ -73,6 +73,17 @@ def test_one_file_is_a_corpus(tmp_path: Path) -> None:
     assert read(tmp_path / "东城街道_2024.txt").documents["document"].to_list() == ["东城街道@2024"]
 
 
+def test_copies_whose_lines_end_otherwise_are_one_text(tmp_path: Path) -> None:
+    """A file that went through Windows is the plan it was: read once, and the others left out."""
+    endings = {"甲": "\n", "乙": "\r\n", "丙": "\r"}
+    corpus = read(
+        folder_of(tmp_path, {f"{k}区_2024.txt": PLAN.replace("\n", nl).encode() for k, nl in endings.items()})
+    )
+    assert corpus.documents.height == 1
+    assert sum(corpus.problems["left_out"]) == 2
+    assert "near duplicate" not in corpus.problems["problem"]
+
+
 def test_a_district_in_both_scripts_is_one(tmp_path: Path) -> None:
     """Written as most of its plans write it; in Simplified characters where they are as many."""
     texts = {year: f"{PLAN}新增学位{year}个。" for year in (2021, 2022, 2023)}

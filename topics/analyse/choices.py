@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -143,6 +144,17 @@ def in_script(asked: str, names: Sequence[str]) -> str:
     return same[0] if len(same) == 1 else asked
 
 
+def half_width(asked: str, names: Sequence[str]) -> str:
+    """Give what was asked with digits and signs of half width (２０２０, ＠, ＝), unless it is a name as it stands.
+
+    Examples
+    --------
+    >>> half_width("东城＠２０２０", ["东城"]), half_width("第１师", ["第１师"])
+    ('东城@2020', '第１师')
+    """
+    return asked if asked in names else unicodedata.normalize("NFKC", asked)
+
+
 def resolve(documents: pl.DataFrame, asked: str, side: str) -> pl.DataFrame:
     """Find the plans that a user's words name.
 
@@ -165,6 +177,7 @@ def resolve(documents: pl.DataFrame, asked: str, side: str) -> pl.DataFrame:
     OptionError
         Nothing is named so, several kinds of thing are, or no plan meets all conditions.
     """
+    asked = half_width(asked, [*values_of(documents, "document"), *values_of(documents, "district")])
     if "=" in asked and asked not in documents["document"]:
         chosen = documents
         for condition in _CONDITIONS.split(asked):

@@ -100,10 +100,7 @@ def read_corpus(path: Path, settings: ReadSettings, progress: Progress = silent)
 
 def _without_duplicates(found: Sources) -> tuple[list[tuple[str, Source]], list[Problem]]:
     """Put sources into canonical order and keep one of those whose text is the same, the first by file name."""
-    hashed = sorted(
-        ((hashlib.sha256(s.text.encode("utf-8", "surrogatepass")).hexdigest(), s) for s in found.sources),
-        key=lambda pair: (pair[0], pair[1].file),
-    )
+    hashed = sorted(((_sha256(s.text), s) for s in found.sources), key=lambda pair: (pair[0], pair[1].file))
     kept: list[tuple[str, Source]] = []
     problems = list(found.problems)
     for sha256, source in hashed:
@@ -129,6 +126,12 @@ def _without_duplicates(found: Sources) -> tuple[list[tuple[str, Source]], list[
         else:
             kept.append((sha256, source))
     return kept, problems
+
+
+def _sha256(text: str) -> str:
+    """Hash a text: the same however its lines end, as Windows, a Mac of old and others write them."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _named(plans: list[Plan]) -> list[Plan]:
