@@ -130,7 +130,7 @@ def _of_topics(fitted: FittedModel) -> dict[str, pl.DataFrame]:
 
 def _agreement(found: Evaluation) -> dict[str, pl.DataFrame]:
     made = {"summary": found.summary, "per_theme": found.per_theme, "confusion": found.confusion}
-    order = [pl.col("error").abs(), pl.col("document"), pl.col("theme")]
+    order = [pl.col("difference").abs(), pl.col("document"), pl.col("theme")]
     return {**made, "true_shares": found.shares.sort(order, descending=[True, False, False]), "coded": found.passages}
 
 

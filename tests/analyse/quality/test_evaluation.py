@@ -90,6 +90,7 @@ def test_a_passage_that_was_left_out_is_listed_without_segments(gold: Path) -> N
 def test_true_shares_leave_out_what_is_none(gold: Path) -> None:
     found = evaluate(documents, segments, assignments, read_gold(gold))
     shares = {row["theme"]: (row["true"], row["found"]) for row in found.shares.to_dicts()}
+    assert all(row["difference"] == row["found"] - row["true"] for row in found.shares.to_dicts())
     assert shares["urban"] == (45 / 95, 0.3)
     assert shares["livelihood"] == (20 / 95, 0.0)
     assert shares["environment"] == (0.0, 0.4)

@@ -46,7 +46,7 @@ class Evaluation:
     confusion
         ``theme, found, n``: what was taken for what, the most frequent first; only what no reader allowed.
     shares
-        ``document, theme, true, found, error``: of each fully coded plan.
+        ``document, theme, true, found, difference`` (found less true): of each fully coded plan.
     passages
         `topics.tables.CODED`: every coded passage with what was found, the evidence of all figures above.
     n_missing
@@ -163,7 +163,7 @@ def _summary(found: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
         ("strict", found["strict"].mean(), found.height),
         ("accept", found["accepted"].mean(), found.height),
         ("half", found["same_half"].mean(), found["same_half"].count()),
-        ("share_error", shares["error"].abs().mean(), shares["document"].n_unique()),
+        ("share_error", shares["difference"].abs().mean(), shares["document"].n_unique()),
         ("calibration_error", calibration_error(stated["probability"], stated["accepted"]), stated.height),
     ]
     schema = {"measure": pl.String, "value": pl.Float64, "n": pl.Int64}
@@ -244,7 +244,7 @@ def _shares(coded: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFrame:
     both = true.join(got, on=["document", "theme"], how="full", coalesce=True).with_columns(
         pl.col("true", "found").fill_null(0)
     )
-    return both.with_columns((pl.col("found") - pl.col("true")).alias("error")).sort("document", "theme")
+    return both.with_columns((pl.col("found") - pl.col("true")).alias("difference")).sort("document", "theme")
 
 
 def _fractions(rows: pl.DataFrame, weight: str, name: str) -> pl.DataFrame:

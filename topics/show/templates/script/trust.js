@@ -56,12 +56,12 @@ function confusions(found) {
 
 function trueShares(found) {
   const here = (row) => TO({ plan: row.document, theme: row.theme });
-  return table({ name: "true-shares", caption: say("true shares"), narrow: true, rows: found, page: 6, csv: { names: ["document", "theme", "true", "found", "error"], rows: found }, columns: [
+  return table({ name: "true-shares", caption: say("true shares"), narrow: true, rows: found, page: 6, csv: { names: ["document", "theme", "true", "found", "difference"], rows: found }, columns: [
     { key: "document", label: heading("document"), header: true, href: (row) => TO({ plan: row.document }) },
     { key: "theme", label: heading("theme"), value: (row) => themeName(row.theme), cell: (row) => chip(row.theme) },
     { key: "true", label: say("coded share"), right: true, cell: (row) => percent(row.true), href: (row) => (row.true ? judgedTo("all", { coded: row.theme, plan: row.document }) : TO({ judged: "all", plan: row.document })) },
     { key: "found", label: say("found share"), right: true, cell: (row) => percent(row.found), href: here },
-    { key: "error", label: heading("difference"), right: true, value: (row) => Math.abs(row.error), cell: (row) => points(row.error), href: here }] });
+    { key: "difference", label: heading("difference"), right: true, value: (row) => Math.abs(row.difference), cell: (row) => points(row.difference), href: here }] });
 }
 
 function agreement() {
