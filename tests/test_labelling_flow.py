@@ -108,6 +108,9 @@ def test_the_manifest_names_the_themes_file_and_its_hash(fitted: FittedModel) ->
     assert told["file"] == str(DEFAULT)
     assert told["sha256"] == hashlib.sha256(DEFAULT.read_bytes()).hexdigest()
     assert told["like"]["urban"] == ["urban"]
+    assert told["missing"] == []
+    terms = DEFAULT.with_name("lexicon") / "terms.txt"
+    assert fitted.manifest["lexicon"]["terms.txt"] == hashlib.sha256(terms.read_bytes()).hexdigest()
 
 
 def test_the_summary_says_what_was_recognised_and_what_labels_taught(fitted: FittedModel) -> None:
@@ -115,9 +118,12 @@ def test_the_summary_says_what_was_recognised_and_what_labels_taught(fitted: Fit
     told = {"labels": 100, "found": 98, "n": 98, "by": "district", "before": 0.612, "after": 0.701}
     told |= {"mended": 11, "broken": 2, "changed": 0.0312}
     likes = {"housing": ["livelihood"], "party": ["party"], "sea": []}
+    assert "no theme stands for" not in summarise_fit(fitted.folder, parts)
     summary = summarise_fit(
-        fitted.folder, replace(parts, manifest={**parts.manifest, "labels": told, "themes": {"like": likes}})
+        fitted.folder,
+        replace(parts, manifest={**parts.manifest, "labels": told, "themes": {"like": likes, "missing": ["rural"]}}),
     )
+    assert "no theme stands for rural: such text goes to the nearest" in summary
     assert "labels: 98 of 100 found in the corpus; agreement with them 61.2 % without, 70.1 % with" in summary
     assert "(11 mended, 2 broken of 98); 3.1 % of all segments have another theme for them" in summary
     assert "housing → livelihood" in summary

@@ -70,6 +70,7 @@ def fit(
     from topics.model.kinship import known_texts, recognise
     from topics.model.labels import place
     from topics.model.themes import load_themes
+    from topics.model.words import lexicon_hashes
     from topics.naming import open_namer
     from topics.read.labels import read_labels
     from topics.refitting import kept_arrays
@@ -101,7 +102,7 @@ def fit(
     arrays |= {"vectors": vectors, **kept_arrays(segments, headings, theme_vectors)}
     parameters = {**parameters, "themes": themes.to_plain(), "wholes": dict(described.wholes)}
     made_by = _manifest(corpus_path, settings, encoder)
-    made_by |= {"themes": themes.origin(), "labels": taught.origin(rule.label_gain)}
+    made_by |= {"themes": themes.origin(), "labels": taught.origin(rule.label_gain), "lexicon": lexicon_hashes()}
     return Parts(tables, arrays, parameters, made_by, named.record)
 
 
@@ -197,4 +198,4 @@ def _manifest(path: Path, settings: Settings, encoder: Encoder) -> dict[str, Any
 
 
 def _origin(manifest: dict[str, Any]) -> dict[str, Any]:
-    return {key: manifest.get(key) for key in ("fitted", "corpus", "themes", "labels", "versions")}
+    return {key: manifest.get(key) for key in ("fitted", "corpus", "themes", "labels", "lexicon", "versions")}

@@ -265,6 +265,12 @@ def _of_themes(manifest: Mapping[str, Any]) -> list[str]:
     likes = manifest.get("themes", {}).get("like", {})
     taken = [f"{code} → {', '.join(like)}" for code, like in likes.items() if like and like != [code]]
     lines = [f"themes taken to be like known ones (see `like` in the themes file): {'; '.join(taken)}"] if taken else []
+    missing = manifest.get("themes", {}).get("missing", [])
+    if missing:
+        lines.append(
+            f"no theme stands for {', '.join(missing)}: such text goes to the nearest of the themes there are; "
+            "keep these in the themes file to have it apart"
+        )
     labels = manifest.get("labels", {})
     if labels.get("labels"):
         line = f"labels: {labels['found']} of {labels['labels']} found in the corpus"

@@ -89,9 +89,14 @@ class Themes:
         return [simplify(text) for theme in self.themes for text in (theme.description, *theme.phrases)]
 
     def origin(self) -> dict[str, Any]:
-        """Say which file they come from, and which of the package's own themes each is taken to be like."""
+        """Say which file they come from, which of the package's own themes each is taken to be like, and which none is.
+
+        Every text has the likeliest of the themes there are, so what is about a missing one goes to its neighbours.
+        """
         likes = {theme.code: list(theme.like or ()) for theme in self.themes}
-        return {"file": self.source, "sha256": self.sha256, "like": likes}
+        covered = {code for like in likes.values() for code in like}
+        missing = [code for code in load_themes().codes if code not in covered]
+        return {"file": self.source, "sha256": self.sha256, "like": likes, "missing": missing}
 
     def to_plain(self) -> list[dict[str, Any]]:
         """Give the themes as values JSON can hold; `from_plain` builds them again."""

@@ -9,6 +9,7 @@ text → cut() → tokens → content() → the tokens that can name a topic
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -51,6 +52,11 @@ def _listed(path: Path) -> list[str]:
 def read_list(path: Path) -> tuple[str, ...]:
     """Read a lexicon file: words separated by white space, lines that begin with # left out; each once, in order."""
     return tuple(dict.fromkeys(map(fold, _listed(path))))
+
+
+def lexicon_hashes() -> dict[str, str]:
+    """Give the SHA-256 of each lexicon file, which its user may edit: other words, other topics."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(LEXICON.glob("*.txt"))}
 
 
 @lru_cache(maxsize=1)
