@@ -26,7 +26,7 @@ def test_the_default_has_the_eleven_themes_with_names_and_words_in_their_places(
     for one in themes.themes:
         assert all((one.name_zh, one.name_en, one.description_zh, one.description_en))
         assert 10 <= len(one.phrases) <= 30
-        assert 20 <= len(one.words) <= 300
+        assert 20 <= len(one.words) <= 450
     words = [word for one in themes.themes for word in one.words]
     assert len(words) == len(set(words)), "a seed word speaks for one theme"
 
