@@ -33,6 +33,8 @@ def test_what_is_wrong_with_a_corpus_is_said_in_chinese() -> None:
     shown = {*KINDS, *problem_texts()}
     assert {text for text in shown if phrase(text, "zh") == text} == set()
     assert all(phrase(text, "en") == text for text in shown)
+    both = "files of kind .doc; one plan a file is read as .txt"
+    assert phrase(both, "zh") == ".doc 格式的文件；一份文件一个文档，可读 .txt"
 
 
 def problem_texts() -> set[str]:

@@ -11,7 +11,7 @@ from topics.cli.options import FormatOption, Language, LanguageOption, OutputOpt
 
 _FOUND = {
     Language.zh: "语料：{} — {} 份文件，{} 段；{} 个文件未读入，{} 份文件地区或年份不详",
-    Language.en: "corpus: {} — {} plans, {} segments; {} files left out, {} plans without district or year",
+    Language.en: "corpus: {} — {} plans, {} segments; files left out: {}; plans without district or year: {}",
 }
 
 

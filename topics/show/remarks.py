@@ -97,7 +97,7 @@ SENTENCES = {
     r"([\d,]+) characters, more than ([\d,]+)": r"\1 字，超过 \2 字",
     r"([\d,]+) MB, more than ([\d,]+) MB": r"\1 MB，超过 \2 MB",
     r"the Word file unpacks to ([\d,]+) MB of text and marks": r"Word 文件解压后有 \1 MB",
-    r"files of kind (.*)": r"\1 格式的文件",
+    r"files of kind ([^;]*)": r"\1 格式的文件",
     r"one plan a file is read as (.*)": r"一份文件一个文档，可读 \1",
     r"the file cannot be opened \((.*)\)": r"文件打不开（\1）",
     r"page (\d+) of the PDF is broken": r"PDF 第 \1 页已损坏",
