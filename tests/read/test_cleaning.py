@@ -74,11 +74,57 @@ def test_tail_of_a_web_page() -> None:
         "年度目标：城镇新增就业五万人。",
         "附件",
         "2024年10件民生实事",
+        "编好季度分析，为领导决策提供参考。",
+        "图书馆开通在线阅读，免费下载有声书。",
+        "推行扫二维码缴费，打击侵权假冒。",
+        "本站不断完善预案，消防员本站集训两轮。",
+        "街道公众号关注人数过万，为会员提供法律咨询。",
+        "培训新媒体小编三十名。",
+        "建设盲人无障碍阅读室，PM2.5浓度>35微克的天数减少。",
+        "首先、其次、再次",
     ],
 )
 def test_the_plans_own_lines_stay(line: str) -> None:
     assert taken(BODY + line + "\n") == []
     assert taken(BODY + line + "\n" + BODY) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "首页 > 范文大全 > 工作总结 > 街道",
+        "当前位置：首页>>政务公开>>正文",
+        "索 引 号： 73001/2022-00041 分 类： 民政 发布日期： 2022-03-01",
+        "索引号 | 73001/2022-00041 | 发布机构 | 某街道办 |",
+        "发布者：管理员发布时间：2012-03-22浏览次数：87",
+        "某某文库 人气：98",
+        "时间：2021-11-08 20:15:09 工作计划",
+        "导语：以下是小编为大家整理的范文，供您参考。",
+        "《年度安排.docx》由会员上传，可在线浏览，更多请在本站搜索。",
+        "（登录后查看全文，剩余126字）",
+        "- 相关推荐 -",
+        "微信扫描二维码可转发本文",
+        "（此件公开发布）",
+        "☟☟☟",
+    ],
+)
+def test_what_a_site_puts_above_a_plan(line: str) -> None:
+    source = f"东河街道2021年工作总结\n{line}\n{BODY}"
+    assert taken(source) == [(line, "web remnant")]
+
+
+def test_a_sites_sentence_before_the_plans_own() -> None:
+    source = "某某文库整理，关注公众号获取更多。" + BODY.replace("\n", "", 1)
+    assert taken(source) == [("某某文库整理，关注公众号获取更多。", "web remnant")]
+
+
+def test_numbers_of_the_parts_a_site_shows() -> None:
+    long = "一年来，我们抓项目、促改革、惠民生，各项工作取得新的成绩，主要指标增速居全省前列，"
+    long += "群众得到的实惠越来越多，街道面貌变了样"
+    source = f"1、2013年工作总结\n{long}。\n2、二、项目建设。{long}，预计全年\n3、投产五家。{long}。\n"
+    assert taken(source) == [("1、", "page number"), ("2、", "page number"), ("3、", "page number")]
+    own = f"2013年工作总结\n1、项目建设。{long}\n2、城市建设。{long}\n3、民生。{long}。\n"
+    assert taken(own) == []
 
 
 def test_repeated_titles() -> None:

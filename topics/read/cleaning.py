@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from topics.read.glossary import footnote_marks, glossaries
 from topics.read.numbering import label_at
+from topics.read.pages import is_metadata, is_notice, is_path, notice_before, part_numbers
 from topics.read.spans import Line, Removal, lines_of
 
 _ENDS = "。！？；!?;"
@@ -29,7 +30,7 @@ _URL = r"(?:https?://|www\.)\S+"
 _head_chrome = re.compile(
     r"(?:您?(?:现在)?的?(?:当前)?位置|当前位置|首页|网站首页|发布(?:时间|日期|机构|单位)?|发表时间|更新时间|日期|时间|来源|信息来源|文章来源|稿件来源"
     r"|作者|编辑|责任编辑|责编|审核|校对|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:数|量|率)?|访问(?:次数|量)?|字号|【?字体|分享(?:到.{0,6})?"
-    r"|索引号|文号|发文机关|成文日期|主题分类|公开方式|信息分类|资源描述|文档(?:描述|简介)|内容(?:描述|简介))\s*(?:[:：].{0,40}|[【\[（(].{0,20})?"
+    r"|[（(]?(?:此[件文])?(?:主动公开|依申请公开|公开发布)[)）]?|无|索引号|文号|发文机关|成文日期|主题分类|公开方式|信息分类|资源描述|文档(?:描述|简介)|内容(?:描述|简介))\s*(?:[:：].{0,40}|[【\[（(].{0,20})?"
 )
 _tail_strong = re.compile(
     r"扫一扫.{0,20}|.{0,4}二维码.{0,4}|（.{0,20}二维码）|打印(?:本页|此页|关闭).{0,10}|(?:[【\[]?(?:打印(?:本页|此页)?|关闭(?:窗口|本页)?|收藏(?:本页)?|返回顶部|TOP)[】\]]?\s*){1,4}|关闭窗口"
@@ -45,6 +46,7 @@ _button = re.compile(
     r"|.{0,4}点击.{0,6}(?:蓝字|关注).{0,10}|长按.{0,8}(?:识别|二维码|关注).{0,10}|.{0,6}扫码.{0,4}关注.{0,6}|点个?[“]?在看.{0,6}|阅读原文|[—\-\s]*END[—\-\s]*"
 )
 _symbols = re.compile(r"(?!——)[>＞»|｜/·×【】\[\]{}（）()《》《》<>＜＞=*_+~^`#&\-\s]{1,12}")
+_no_word = re.compile(r"[^\w\s。，、；：！？…—―－“”‘’（）()《》〈〉【】\[\].,;:!?\"'\-]{1,12}")
 _stamp = re.compile(
     r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?P<time>\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2}秒?|分)?)?"
 )
@@ -84,9 +86,24 @@ def clean(source: str) -> Cleaned:
             taken.setdefault(number, reason)
     removals = [Removal(lines[number].start, lines[number].end, reason) for number, reason in taken.items()]
     left = [line for number, line in enumerate(lines) if number not in taken]
+    left, inside = _without_openings(left)
+    removals += inside
     removals += _inline_pages(source, left)
     removals += [mark for mark in footnote_marks(source) if not _inside(mark, removals)]
     return Cleaned(left, sorted(removals))
+
+
+def _without_openings(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
+    """Take from the start of lines what a site put there: numbers of parts, a sentence to its reader."""
+    parts = part_numbers([line.text for line in lines])
+    kept, removals = [], []
+    for number, line in enumerate(lines):
+        length = parts.get(number, 0) or notice_before(line.text)
+        if length:
+            reason = "page number" if number in parts else "web remnant"
+            removals.append(Removal(line.start, line.start + length, reason))
+        kept.append(Line(line.start + length, line.end, line.text[length:]))
+    return kept, removals
 
 
 def _inside(mark: Removal, removals: list[Removal]) -> bool:
@@ -135,8 +152,10 @@ def _substantial(text: str) -> bool:
 
 
 def _anywhere(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
-    """Find the buttons of a web page, which are nothing else wherever they stand."""
-    return {n: "web remnant" for n, line in enumerate(lines) if len(line.text) <= 24 and _button.fullmatch(line.text)}
+    """Find the buttons of a web page and what a site says to its reader, which are nothing else wherever they stand."""
+    buttons = [n for n, line in enumerate(lines) if len(line.text) <= 24 and _button.fullmatch(line.text)]
+    notices = [n for n, line in enumerate(lines) if is_notice(line.text) or _no_word.fullmatch(line.text)]
+    return dict.fromkeys([*buttons, *notices], "web remnant")
 
 
 def _tail(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
@@ -172,6 +191,8 @@ def _head(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
         label_before = bool(n) and n - 1 in found and bool(re.fullmatch(r"(?:信息)?来源\s*[:：]", before))
         if (
             _is_head_chrome(text)
+            or is_metadata(text)
+            or is_path(text)
             or _symbols.fullmatch(text)
             or beside
             or (label_before and len(text) <= 16)
@@ -179,7 +200,7 @@ def _head(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
                 _one_size.fullmatch(text)
                 and any(_one_size.fullmatch(lines[m].text) for m in (n - 1, n + 1) if 0 <= m < stop)
             )
-            or (stamp and (stamp.group("time") or "-" in text or "/" in text))
+            or (stamp and (stamp.group("time") or re.search(r"[-/.]", text)))
         ):
             found[n] = "web remnant"
         elif _caption.fullmatch(text) and (n or "记者" in text) and not text.startswith(("各位", "现在")):
@@ -199,6 +220,8 @@ def _is_head_chrome(text: str) -> bool:
 def _head_end(lines: list[Line]) -> int:
     """Give the number of the first line that is the plan's own address or prose."""
     for n, line in enumerate(lines[:40]):
+        if is_notice(line.text) or is_metadata(line.text):
+            continue
         if re.match(r"(?:各位|同志们|现在|[一二三]、|[（(]一[)）])", line.text) or (_substantial(line.text)):
             return n
     return min(len(lines), 40)
