@@ -40,10 +40,10 @@ class Written(NamedTuple):
 
 
 def written(*, headings: bool = True) -> Written:
-    """Read the segments as plans, one a year and kind; the first, third, fifth … row is for looking at."""
+    """Read the segments, each a plan by itself, as they were written; the first, third, fifth … row is to look at."""
     with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
         read = list(csv.DictReader(file))
-    plans = [f"{row['kind']}@{row['year']}" for row in read]
+    plans = [f"{row['kind']}@{row['year']}@{i}" for i, row in enumerate(read)]
     texts, outlines = [row["text"] for row in read], [row["outline"] if headings else "" for row in read]
     names, places = sorted(set(plans)), np.arange(len(read))
     documents = pl.DataFrame({"document": names, "file": names, "district": [name.split("@")[0] for name in names]})

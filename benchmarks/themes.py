@@ -40,6 +40,7 @@ from topics.model.views import lay_ground, look, read_words
 from topics.model.words import cutter, is_place, place_names, terms
 
 FOLDS = 5
+TEMPERATURES = (0.5, 0.6, 0.7, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
 MASKED = 400
 """Segments of each corpus whose place names are masked."""
 NAMES = ("cities", "provinces", "plans")
@@ -121,7 +122,7 @@ def folds(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> 
     evidence_module.WEIGHTS = Variant("all").evidence  # not those of the last variant
     guessed = [untaught_themes(fixtures[name]) for name in SOURCES]
     judged: dict[str, list[tuple[Coded, bool, bool]]] = {}
-    sure: dict[str, list[tuple[np.ndarray, bool]]] = {}
+    sure: dict[str, list[np.ndarray]] = {}
     for fold in range(FOLDS):
         kept = [[row for row in coded(name) if fold_of(row) != fold] for name in SOURCES]
         experience = train([fixtures[name] for name in SOURCES], guessed, kept)
@@ -153,29 +154,27 @@ def folds(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> 
         calibrate(what, found_)
 
 
-def certainties(rows: list[Coded], fixture: Fixture, rule: Rule, themes: Themes) -> list[tuple[np.ndarray, bool]]:
-    """Give for each row that has a theme the log-probabilities of its segment, and whether the likeliest is right."""
+def certainties(rows: list[Coded], fixture: Fixture, rule: Rule, themes: Themes) -> list[np.ndarray]:
+    """Give for each row that has a theme how sure the likeliest is at each temperature, and whether it is right."""
     reading = read_words(fixture.segments, rule.ground.terms)
     view = look(rule.ground, reading, fixture.vectors, fixture.headings)
-    logs = calibrated_logs(replace(rule, temperature=1.0), view)
+    logs = [calibrated_logs(replace(rule, temperature=temperature), view) for temperature in TEMPERATURES]
     return [
-        (logs[segment], themes.codes[int(logs[segment].argmax())] in row.accept)
+        np.array([(np.exp(of[segment].max()), themes.codes[int(of[segment].argmax())] in row.accept) for of in logs])
         for row, segment in zip(rows, best_segments(rows, fixture), strict=True)
         if segment is not None and row.first != ("none",)
     ]
 
 
-def calibrate(what: str, found: list[tuple[np.ndarray, bool]]) -> None:
+def calibrate(what: str, found: list[np.ndarray]) -> None:
     """Print the expected calibration error for some temperatures (ten bins of equal numbers)."""
-    logs, right = np.array([row for row, _ in found]), np.array([ok for _, ok in found])
-    print(f"\ncalibration, {what}, n={len(right)}, right {right.mean():.3f}")
-    for temperature in (0.5, 0.6, 0.7, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5):
-        powered = np.exp((logs - logs.max(axis=1, keepdims=True)) / temperature)
-        height = (powered / powered.sum(axis=1, keepdims=True)).max(axis=1)
+    print(f"\ncalibration, {what}, n={len(found)}")
+    for temperature, (height, right) in zip(TEMPERATURES, np.array(found).transpose(1, 2, 0), strict=True):
         order = np.argsort(height, kind="stable")
         gaps = [abs(height[part].mean() - right[part].mean()) * len(part) for part in np.array_split(order, 10)]
-        loss = -np.mean(np.where(right, np.log(height), np.log(np.maximum(1 - height, 1e-9))))
-        print(f"  temperature {temperature:<5} error {sum(gaps) / len(right):.3f} log loss {loss:.3f}")
+        loss = -np.mean(np.where(right > 0, np.log(height), np.log(np.maximum(1 - height, 1e-9))))
+        error = sum(gaps) / len(found)
+        print(f"  temperature {temperature:<5} right {right.mean():.3f} error {error:.3f} log loss {loss:.3f}")
 
 
 def other_files(fixtures: dict[str, Fixture], themes: Themes) -> None:
@@ -196,13 +195,13 @@ def other_files(fixtures: dict[str, Fixture], themes: Themes) -> None:
 
 
 def masks(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> None:
-    """Print how many themes change when place names are masked."""
+    """Print how many themes change when place names are masked, each segment judged by itself."""
     print("\n| corpus | segments | with a place name | other theme once masked |\n|---|---|---|---|")
     for name, fixture in fixtures.items():
         rule = fit_themes(Variant("all"), themes, vectors, fixture, load_experience())
         rows = np.sort(np.random.default_rng(0).permutation(len(fixture.segments))[:MASKED])
         names = sorted(place_names(fixture.documents["district"].to_list()), key=len, reverse=True)
-        segments = fixture.segments[rows]
+        segments = fixture.segments[rows].with_columns(document=pl.col("segment"))
         hidden = segments.with_columns(
             pl.Series(column, [mask(text, names) for text in segments[column]]) for column in ("text", "outline")
         )

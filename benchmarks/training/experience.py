@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import hstack
 
 from benchmarks._coded import Coded, Fixture, best_segments, coded, corpus, theme_vectors
-from topics.model.assignment import LEARNT
+from topics.model.assignment import learnt_evidence
 from topics.model.evidence import log_softmax, outlines_of
 from topics.model.experience import FOLDER, HEADING, Experience, save_experience
 from topics.model.fit import learn_from
@@ -38,7 +38,7 @@ def untaught_themes(fixture: Fixture) -> np.ndarray:
     ground = lay_ground(load_themes(), theme_vectors(), reading, fixture.vectors, fixture.headings, None)
     view = look(ground, reading, fixture.vectors, fixture.headings)
     weights, bias = learn_from(view)
-    return np.exp(log_softmax(view.evidence + LEARNT * log_softmax(view.features.times(weights) + bias)))
+    return np.exp(log_softmax(view.evidence + learnt_evidence(view, weights, bias)))
 
 
 def code_targets(targets: np.ndarray, fixture: Fixture, rows: list[Coded], codes: list[str]) -> None:

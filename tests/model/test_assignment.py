@@ -50,12 +50,22 @@ def test_the_corpus_taught(large, rule):
     assert len(rule.topics.vectors) >= 11
 
 
-def test_a_row_does_not_depend_on_the_others(large, rule, assigned):
-    order = np.random.default_rng(3).permutation(len(large.segments))[:101]
-    alone = assign(rule, large.segments[order], large.vectors[order], large.headings[order])
-    assert alone.equals(assigned[order])
-    one = assign(rule, large.segments[7:8], large.vectors[7:8], large.headings[7:8])
-    assert one.equals(assigned[7:8])
+def test_a_plan_does_not_depend_on_the_others_nor_on_the_order_of_rows(large, rule, assigned):
+    names = large.segments["document"].unique(maintain_order=True)
+    own = large.segments["document"].is_in(names.gather([1, 4, 5]).implode()).to_numpy()
+    order = np.random.default_rng(3).permutation(np.flatnonzero(own))
+    some = assign(rule, large.segments[order], large.vectors[order], large.headings[order])
+    assert some.equals(assigned[order])
+    one = (large.segments["document"] == names[2]).to_numpy()
+    alone = assign(rule, large.segments.filter(one), large.vectors[one], large.headings[one])
+    assert alone.equals(assigned.filter(one))
+
+
+def test_blocks_are_of_whole_plans_and_change_nothing(large, rule, assigned, monkeypatch):
+    monkeypatch.setattr("topics.model.assignment.BLOCK", 50)
+    assert assign(rule, large.segments, large.vectors, large.headings).equals(assigned)
+    nothing = large.segments[:0]
+    assert assign(rule, nothing, large.vectors[:0], large.headings[:0]).is_empty()
 
 
 def test_a_rule_written_and_read_again_is_the_same_rule(large, rule, assigned, tmp_path):
@@ -86,7 +96,8 @@ def test_vectors_where_there_is_no_outline_are_not_looked_at(large, rule, assign
 def test_a_text_without_words_and_a_strange_one_are_unassigned(rule):
     texts = ["— 12 —", "一、", "qwrt zxcv plkj mnbh", "推进一网通办改革，优化营商环境，深化政务服务"]
     assert len("一") < LEAST_CHARACTERS
-    segments = pl.DataFrame({"segment": ["a", "b", "c", "d"], "outline": [""] * 4, "text": texts})
+    names = {"segment": list("abcd"), "document": list("abcd"), "start": [0] * 4}
+    segments = pl.DataFrame({**names, "outline": [""] * 4, "text": texts})
     found = assign(rule, segments, fake_vectors(texts), fake_vectors([""] * 4))
     assert found["theme"].to_list() == [UNASSIGNED, UNASSIGNED, UNASSIGNED, "reform"]
     assert found["topic"].to_list()[:3] == [NO_TOPIC] * 3

@@ -1,7 +1,7 @@
 """Which theme and which topic a segment has.
 
 One rule for the plans of the fit and for plans that come later: what was learnt is in the `Rule`, and a segment's
-theme, probability and topic depend on the rule and on that segment alone, not on what else is in the batch.
+theme, probability and topic depend on the rule and on its plan alone, not on what else is in the batch.
 
 Rule, segments, vectors, heading vectors → assign() → Assignments
 """
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from topics.model.context import context, reading_order
 from topics.model.evidence import log_softmax
 from topics.model.experience import Experience
 from topics.model.labels import correct
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
 
 LEARNT = 1.0
-"""Weight of what was learnt from the corpus beside the themes file's own evidence (1)."""
+"""Weight of what was learnt from the corpus beside the themes file's own evidence (1),"""
+FEW = 10
+"""less where a text has few words that the corpus knows: half where it has so many."""
 BLOCK = 16_384
-"""Segments assigned at once: memory does not grow with the corpus."""
+"""Segments assigned at once, and what is left of the last one's plan: memory does not grow with the corpus."""
 LEAST_PROBABILITY = 0.15
 """A segment whose likeliest theme is less likely than this is unassigned;"""
 LEAST_CHARACTERS = 4
@@ -187,7 +190,7 @@ def assign(
     rule
         Learnt by `topics.model.fit.fit_model`.
     segments
-        As in `topics.tables.SEGMENTS`.
+        As in `topics.tables.SEGMENTS`; of each plan all.
     vectors, heading_vectors
         Vectors of the texts and of the outlines, shape (n_segments, dimension).
 
@@ -200,10 +203,13 @@ def assign(
     import polars as pl
     from threadpoolctl import threadpool_limits
 
+    order = reading_order(segments)
+    if (np.diff(order) < 0).any():
+        found = assign(rule, segments[order], vectors[order], heading_vectors[order])
+        return found[np.argsort(order)]
     with threadpool_limits(limits=1):
         reading = read_words(segments, rule.ground.terms)
-        starts = range(0, max(len(segments), 1), BLOCK)
-        blocks = [_assigned(rule, reading, vectors, heading_vectors, slice(i, i + BLOCK)) for i in starts]
+        blocks = [_assigned(rule, reading, vectors, heading_vectors, rows) for rows in _whole_plans(reading.plans)]
     probabilities, topics, fits, nearest = (np.concatenate(part) for part in zip(*blocks, strict=True))
     order = np.argsort(-probabilities, axis=1, kind="stable")[:, :2]
     first, second = np.take_along_axis(probabilities, order, axis=1).T
@@ -223,6 +229,15 @@ def assign(
     return ASSIGNMENTS.check(frame)
 
 
+def _whole_plans(plans: NDArray[np.int64]) -> list[slice]:
+    """Cut segments into blocks of whole plans, each but the last of `BLOCK` segments or more; one if there are none."""
+    ends = [0]
+    for end in [*np.flatnonzero(np.diff(plans)) + 1, len(plans)]:
+        if end - ends[-1] >= BLOCK or end == len(plans):
+            ends.append(int(end))
+    return [slice(*ends[i : i + 2]) for i in range(len(ends) - 1)]
+
+
 def _assigned(
     rule: Rule,
     reading: Reading,
@@ -230,7 +245,7 @@ def _assigned(
     heading_vectors: NDArray[np.floating],
     rows: slice,
 ) -> tuple[Reals, NDArray[np.int64], NDArray[np.bool_], Reals]:
-    """Give probabilities, topics, whether a theme fits, and nearness of some rows, each row by itself."""
+    """Give probabilities, topics, whether a theme fits, and nearness of the segments of some plans."""
     view = look(rule.ground, reading.rows(rows), vectors[rows], heading_vectors[rows])
     probabilities = theme_probabilities(rule, view)
     topics = assigned_topics(rule, view, probabilities)
@@ -248,8 +263,16 @@ def calibrated_logs(rule: Rule, view: View) -> Reals:
     """Give log-probabilities of the themes, shape (n, n_themes), before what labels teach."""
     logs = view.evidence
     if len(rule.weights):
-        logs = logs + LEARNT * log_softmax(view.features.times(rule.weights) + rule.bias)
-    return log_softmax(logs / rule.temperature)
+        logs = logs + learnt_evidence(view, rule.weights, rule.bias)
+    around = context(log_softmax(logs / rule.temperature), view.plans)
+    return log_softmax((logs + around) / rule.temperature)
+
+
+def learnt_evidence(view: View, weights: Reals, bias: Reals) -> Reals:
+    """Give what the corpus taught of each segment, shape (n, n_themes): less of texts unlike those that taught."""
+    n_known = np.diff(view.words.indptr)[:, None]
+    evidence: Reals = LEARNT * n_known / (n_known + FEW) * log_softmax(view.features.times(weights) + bias)
+    return evidence
 
 
 def fits_any(rule: Rule, view: View, probabilities: Reals) -> NDArray[np.bool_]:

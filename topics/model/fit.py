@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from topics.model.assignment import LEARNT, Rule, assigned_topics, calibrated_logs, theme_probabilities
+from topics.model.assignment import Rule, assigned_topics, calibrated_logs, learnt_evidence, theme_probabilities
 from topics.model.discovery import coarse_groups, find_topics
 from topics.model.evidence import log_softmax
 from topics.model.experience import load_experience
@@ -202,7 +202,7 @@ def learn_from(view: View) -> tuple[Reals, Reals]:
         start = (weights, bias) if len(weights) else None
         weights, bias = fit_softmax(view.features.rows(taught), targets[taught], STRENGTH, start)
         weights, bias = weights.round(PLACES), bias.round(PLACES)
-        logs = log_softmax(view.evidence + LEARNT * log_softmax(view.features.times(weights) + bias))
+        logs = log_softmax(view.evidence + learnt_evidence(view, weights, bias))
     return weights, bias
 
 

@@ -1,6 +1,7 @@
 """What is seen of a segment: its place among the themes, and its features for learning.
 
-A view of a segment depends on that segment alone and on the `Ground`, which is laid once, at the fit.
+A view of a segment depends on that segment alone and on the `Ground`, which is laid once, at the fit; it only knows
+beside that which segments are of one plan.
 
 segments, vectors, heading vectors, Ground → look() → View
 """
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from topics.model.context import plan_numbers
 from topics.model.evidence import (
     Measures,
     centre,
@@ -106,6 +108,8 @@ class View:
         Fraction of each text's words that the corpus of the fit or the experience knows, shape (n,).
     n_characters
         Characters in the words of each text, shape (n,).
+    plans
+        The number of the plan of each segment, ascending, shape (n,).
     """
 
     evidence: Reals
@@ -115,27 +119,31 @@ class View:
     nearest: Reals
     known: Reals
     n_characters: NDArray[np.int64]
+    plans: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Texts and their two innermost headings, as they stand and cut into words."""
+    """Texts and their two innermost headings, as they stand and cut into words, and the number of each one's plan."""
 
     texts: list[str]
     outlines: list[str]
     words: Tokens
     heading_words: Tokens
+    plans: NDArray[np.int64]
 
     def rows(self, chosen: slice) -> Reading:
-        """Give some of the segments."""
+        """Give the segments of some plans."""
         words, heading_words = self.words.rows(chosen), self.heading_words.rows(chosen)
-        return Reading(self.texts[chosen], self.outlines[chosen], words, heading_words)
+        plans = self.plans[chosen] - self.plans[chosen][:1]
+        return Reading(self.texts[chosen], self.outlines[chosen], words, heading_words, plans)
 
 
 def read_words(segments: pl.DataFrame, whole: tuple[str, ...]) -> Reading:
-    """Cut the texts and headings of segments into words."""
+    """Cut the texts and headings of segments, plan by plan in reading order, into words."""
     texts, outlines = segments["text"].to_list(), outlines_of(segments)
-    return Reading(texts, outlines, _tokens(tuple(texts), whole), _tokens(tuple(outlines), whole))
+    words, heading_words = _tokens(tuple(texts), whole), _tokens(tuple(outlines), whole)
+    return Reading(texts, outlines, words, heading_words, plan_numbers(segments["document"]))
 
 
 @lru_cache(maxsize=2)
@@ -243,6 +251,7 @@ def look(
         nearest=measures.vector.max(axis=1),
         known=known_fraction(ground, reading.words),
         n_characters=reading.words.sums(len),
+        plans=reading.plans,
     )
 
 

@@ -1,0 +1,199 @@
+"""How well plans in the form of web pages are read and given themes: python -m benchmarks.webplans [look].
+
+`webplans.csv` holds the beginnings of plans of streets, communities, towns, zones, departments and counties of 2004 to
+2025: ``use,document,district,year,kind,paragraph,theme,second,half,text``, a row a heading, item or sentence on one
+matter, in the order of the page. Each was written anew for this purpose after the form and the run of matters of a page
+of its kind, in our own words and with other places and figures, and coded, by four coders in all, before a model had
+seen it; what is no part of the plan is coded ``none``. Half of the documents are for looking at and for training
+(``look`` prints their errors), the others for judging only.
+
+Reading: halves told, segments that mix matters, remnants of the page kept. Themes: of the coded stretches themselves,
+where nothing is learnt from the corpus, and by what the reports of the cities teach.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from benchmarks._coded import Coded, Fixture, corpus, score, theme_vectors, vectors_of
+from benchmarks.themes import Variant, fit_themes
+from topics.model.assignment import assign
+from topics.model.experience import load_experience
+from topics.model.themes import load_themes
+from topics.read.corpus import read_corpus
+from topics.settings import ReadSettings
+
+LOOK, JUDGE = "look", "judge"
+SHORT, SHARED = 32, 12
+"""Characters: a stretch without a stop and no longer is a heading; a segment holds a matter of which it has so many."""
+NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]?\s*")
+
+
+class Unit(NamedTuple):
+    """A coded stretch of a document."""
+
+    start: int
+    end: int
+    accept: tuple[str, ...]
+    half: str
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it is no part of the plan."""
+        return self.accept == ("none",)
+
+
+class Page(NamedTuple):
+    """A document as it would stand in a file, and its coded stretches."""
+
+    text: str
+    units: list[Unit]
+
+
+class Read(NamedTuple):
+    """What reading did: right of all, for halves of items and of headings, mixed segments, remnants kept, text lost."""
+
+    halves: tuple[int, int]
+    headings: tuple[int, int]
+    mixed: tuple[int, int]
+    kept: tuple[int, int]
+    lost: tuple[int, int]
+
+
+def pages(use: str) -> dict[str, Page]:
+    """Put the documents of a use together, paragraph by paragraph."""
+    texts: dict[str, str] = defaultdict(str)
+    units: dict[str, list[Unit]] = defaultdict(list)
+    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["use"] != use:
+                continue
+            name = row["document"]
+            texts[name] += "\n" * (int(row["paragraph"]) - texts[name].count("\n"))
+            start = len(texts[name])
+            texts[name] += row["text"]
+            accept = tuple(filter(None, (row["theme"], row["second"])))
+            units[name].append(Unit(start, len(texts[name]), accept, row["half"]))
+    return {name: Page(text, units[name]) for name, text in texts.items()}
+
+
+def is_heading(text: str) -> bool:
+    """Tell a heading by its length and by having no stop."""
+    return len(text) <= SHORT and text[-1] not in "。；;！!，,"
+
+
+@lru_cache(maxsize=2)
+def written(use: str) -> tuple[Fixture, list[Coded]]:
+    """Give the stretches that have a theme as segments, each under the heading coded before it, and their codes."""
+    documents, texts, outlines, accept = [], [], [], []
+    for name, page in pages(use).items():
+        heading = ""
+        for unit in page.units:
+            text = " ".join(page.text[unit.start : unit.end].split())
+            if unit.nothing or len(text) < 6:
+                continue
+            outlines.append("" if is_heading(text) else heading)
+            if is_heading(text):
+                heading = NUMBER.sub("", text)
+            documents.append(name)
+            texts.append(text)
+            accept.append(unit.accept)
+    places = np.arange(len(texts))
+    names = sorted(set(documents))
+    segments = {"segment": [f"{name}#{i}" for i, name in enumerate(documents)], "document": documents}
+    columns = {"start": places, "end": places + 1, "outline": outlines, "text": texts}
+    given = np.array([[outline != ""] for outline in outlines], dtype=np.float32)
+    fixture = Fixture(
+        pl.DataFrame({"document": names, "file": names, "district": names}),
+        pl.DataFrame({**segments, **columns}),
+        vectors_of(texts),
+        vectors_of(outlines) * given,
+    )
+    rows = [
+        Coded("webplans", name, i, i + 1, codes[:1], codes)
+        for i, (name, codes) in enumerate(zip(documents, accept, strict=True))
+    ]
+    return fixture, rows
+
+
+def read_pages(use: str, *, errors: bool = False) -> Read:
+    """Read the documents as files and compare with their codes."""
+    made = pages(use)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, page in made.items():
+            (Path(folder) / f"{name}.txt").write_text(page.text + "\n", encoding="utf-8", newline="")
+        read = read_corpus(Path(folder), ReadSettings())
+    files = dict(read.documents.select("document", "file").iter_rows())
+    segments: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    removed: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for document, *rest in read.segments.select("document", "start", "end", "half").iter_rows():
+        segments[Path(files[document]).stem].append(tuple(rest))
+    for document, *rest in read.removals.select("document", "start", "end").iter_rows():
+        removed[Path(files[document]).stem].append(tuple(rest))
+    tally: dict[str, list[bool]] = {name: [] for name in Read._fields}
+    for name, page in made.items():
+        for unit in page.units:
+            text = page.text[unit.start : unit.end].strip()
+            gone = 2 * sum(_shared(unit, *span) for span in removed[name]) > unit.end - unit.start
+            tally["kept" if unit.nothing else "lost"].append(gone != unit.nothing)
+            found: Counter[str] = Counter()
+            for start, end, half in segments[name]:
+                found[half] += _shared(unit, start, end)
+            if unit.nothing or unit.half == "either" or not found.total():
+                continue
+            half, heading = found.most_common(1)[0][0], is_heading(text)
+            right = half == unit.half or (heading and half == "neither")
+            tally["headings" if heading else "halves"].append(right)
+            if errors and not right:
+                print(f"{half} for {unit.half}: {text}")
+        for start, end, _ in segments[name]:
+            held = [set(u.accept) for u in page.units if not u.nothing and _shared(u, start, end) >= SHARED]
+            tally["mixed"].extend([not set.intersection(*held)] if held else [])
+    return Read(**{name: (sum(told), len(told)) for name, told in tally.items()})
+
+
+def _shared(unit: Unit, start: int, end: int) -> int:
+    return max(0, min(unit.end, end) - max(unit.start, start))
+
+
+def show(what: str, use: str, found: list[str], *, errors: bool) -> None:
+    """Print agreement with the codes, and the errors of the documents for looking at."""
+    fixture, rows = written(use)
+    accept, strict, per_theme = score(rows, fixture, found)
+    themes = ", ".join(f"{code} {of}" for code, of in per_theme.items())
+    print(f"| {what} | {use} | {len(rows)} | {accept:.3f} | {strict:.3f} | {themes} |", flush=True)
+    for row, theme, text in zip(rows, found, fixture.segments["text"], strict=True):
+        if errors and use == LOOK and theme not in row.accept:
+            print(f"{theme} for {'|'.join(row.accept)}: {text}")
+
+
+def main() -> None:
+    """Print what reading did, then agreement a way to judge and use."""
+    errors = LOOK in sys.argv[1:]
+    print("| documents | " + " | ".join(Read._fields) + " |\n|---|---|---|---|---|---|")
+    for use in (LOOK, JUDGE):
+        read = read_pages(use, errors=errors and use == LOOK)
+        print(f"| {use} | " + " | ".join(f"{n} of {of}" for n, of in read) + " |", flush=True)
+    themes, vectors, experience = load_themes(), theme_vectors(), load_experience()
+    print("\n| way | documents | n | accept | strict | by first code |\n|---|---|---:|---:|---:|---|")
+    taught = fit_themes(Variant("all"), themes, vectors, corpus("cities"), experience)
+    for use in (LOOK, JUDGE):
+        fixture, _ = written(use)
+        alone = fit_themes(Variant("all", learning=False), themes, vectors, fixture, experience)
+        for what, rule in (("alone", alone), ("by the cities", taught)):
+            found = assign(rule, fixture.segments, fixture.vectors, fixture.headings)["theme"].to_list()
+            show(what, use, found, errors=errors)
+
+
+if __name__ == "__main__":
+    main()
