@@ -175,6 +175,14 @@ def test_sides_are_called_alike_in_words_and_tables(run: Run, lang: str, title: 
     assert all(lines[2 + n].startswith(name) for n, name in enumerate(names))
 
 
+def test_passages_of_topics_are_of_the_topics_a_side_has_more_of(run: Run) -> None:
+    whole = run.json("compare", "砺江区", "启衡新区", "--level", "topics")
+    difference = {row["topic"]: row["difference"] for row in whole["rows"]}
+    for side, sign in (("a", 1), ("b", -1)):
+        largest = sorted((topic for topic in difference if topic >= 0), key=lambda topic: -sign * difference[topic])[:3]
+        assert {row["topic"] for row in whole["evidence"] if row["side"] == side} == set(largest)
+
+
 def test_compare_takes_several_columns(run: Run) -> None:
     whole = run.json("compare", "region=沿海,year=2020", "region=内陆,year=2020")
     assert {row["n_documents_a"] for row in whole["rows"]} == {2}

@@ -78,7 +78,10 @@ def compare(
     if for_eyes(table_format, output):
         below = "\n".join([*_words(found.words, lang), note])
         title = "最能说明差异的段落" if lang is Language.zh else "Passages that make the difference"
-        further = {title: found.evidence.select("side", level.value.removesuffix("s"), "words", "segment", "text")}
+        key = level.value.removesuffix("s")
+        names = found.differences.select(key, name="name" if level is Level.topics else f"name_{lang.value}")
+        passages = found.evidence.join(names, on=key, how="left", maintain_order="left")
+        further = {title: passages.select("side", key, "name", "words", "segment", "text")}
     emit(found.differences, fitted, query, table_format, output, lang, above=above, below=below, further=further)
 
 

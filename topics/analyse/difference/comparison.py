@@ -88,7 +88,8 @@ class Comparison:
     note, note_zh
         In one sentence, what can be said and what cannot.
     words
-        Words that tell the sides apart (`topics.analyse.difference.contrast.contrast_words`).
+        Words that tell the sides apart (`topics.analyse.difference.contrast.contrast_words`): whole expressions, no
+        names of local things, as far as the `lexicon` knows them.
     evidence
         Passages behind the largest differences (`topics.analyse.difference.contrast.contrast_segments`).
     """

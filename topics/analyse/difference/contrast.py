@@ -225,7 +225,7 @@ def contrast_segments(
         different plans where there are several. Best first: the z of its telling words together, over the root of
         its length, times its probability.
     """
-    code = next(name for name in ("theme", "topic") if name in differences.columns)
+    code = next(name for name in differences.columns if name in {"theme", "topic"})  # topics have a theme, too
     telling = said.join(words.select("side", "word", pl.col("z").abs()), on="word", how="inner")
     telling = telling.sort("segment", "z", "word", descending=[False, True, False])
     scores = telling.group_by("segment", "side", maintain_order=True).agg(pl.col("z").sum(), "word")
