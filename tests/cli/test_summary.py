@@ -25,8 +25,8 @@ def test_prompt_and_token_limit_of_another_embedder_are_shown(fingerprint: str, 
 @pytest.mark.parametrize(
     ("questions", "stopped", "said"),
     [
-        ([""], "http://x: no answer", "namer: 1 of 2 topics named; the others keep the name found in their text"),
-        ([], "http://x: no answer", "asked no more: http://x: no answer"),
+        ([""], "http://x: no answer", "namer: 1 of 2 topics named, then no more: http://x: no answer\n"),
+        ([], "http://x: no answer", "namer: 0 of 2 topics named, then no more: http://x: no answer\n"),
         (["", "too long"], "", "namer: 1 of 2 topics named; the others keep"),
         (["", ""], "", "namer: 2 of 2 topics named\n"),
     ],

@@ -244,20 +244,25 @@ def summarise_fit(folder: Path, parts: Parts) -> str:
     unassigned = (tables["assignments"]["theme"] == "unassigned").mean()
     left_out = int(tables["problems"]["left_out"].sum())
     lines = [
-        f"{tables['documents'].height} plans, {tables['segments'].height} segments, {n_topics} topics; "
+        f"{_counted(tables['documents'].height, 'plan')}, {_counted(tables['segments'].height, 'segment')}, "
+        f"{_counted(n_topics, 'topic')}; "
         f"{100 * float(str(unassigned or 0)):.1f} % of segments unassigned; "
-        f"{tables['removals'].height} remnants cleaned away",
+        f"{_counted(tables['removals'].height, 'remnant')} cleaned away",
     ]
     lines += _of_themes(parts.manifest)
     lines += _of_names(parts.records.get("naming", {}), n_topics)
     if not n_topics:
         lines.append("too little text for topics of its own (about 100 segments are needed); themes only")
     if left_out:
-        lines.append(f"{left_out} files left out; `topics check {parts.manifest['corpus']}` lists them")
+        lines.append(f"{_counted(left_out, 'file')} left out; `topics check {parts.manifest['corpus']}` lists them")
     encoder = parts.manifest["encoder"]
     lines += [] if encoder["fingerprint"].startswith("bundled-") else [f"embedder: {encoder['name']}"]
     lines += [f"model: {folder}", f"next: topics shares -m {folder}"]
     return "\n".join(lines)
+
+
+def _counted(n: int, thing: str) -> str:
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
 
 
 def _of_themes(manifest: Mapping[str, Any]) -> list[str]:
@@ -286,9 +291,10 @@ def _of_themes(manifest: Mapping[str, Any]) -> list[str]:
 
 def _of_names(naming: Mapping[str, Any], n_topics: int) -> list[str]:
     """Say how many names a namer gave, and why it gave no more."""
-    if not naming:
+    if not naming or not n_topics:
         return []
     given = sum(not asked["refused"] for asked in naming["questions"])
+    if naming["stopped"]:
+        return [f"namer: {given} of {n_topics} topics named, then no more: {naming['stopped']}"]
     kept = "" if given == n_topics else "; the others keep the name found in their text (see naming.json)"
-    stopped = f"; asked no more: {naming['stopped']}" if naming["stopped"] else ""
-    return [f"namer: {given} of {n_topics} topics named{kept}{stopped}"]
+    return [f"namer: {given} of {n_topics} topics named{kept}"]

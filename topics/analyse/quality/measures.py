@@ -67,7 +67,8 @@ def quality(
     texts = words_in_order(segments, replace(lexicon, words=(*lexicon.words, *{w: 0 for own in words for w in own})))
     labels = assignments["topic"].to_numpy()
     scores = silhouette(vectors, labels)
-    near = [float(np.mean(scores[labels == number])) for number in found["topic"].to_list()]
+    own = [scores[labels == number] for number in found["topic"].to_list()]
+    near = [float(np.mean(one)) if len(one) else np.nan for one in own]  # plans applied later may have no such topic
     each = found.select("topic", "name", "n_segments").with_columns(
         pl.Series("npmi", npmi(words, texts), dtype=pl.Float64).fill_nan(None),
         pl.Series("c_v", c_v(words, texts), dtype=pl.Float64).fill_nan(None),
