@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+import pytest
 
 from tests.analyse.conftest import make
 from topics.analyse.quality.measures import quality
@@ -15,5 +16,5 @@ def test_a_topic_that_no_segment_has_is_measured_as_nothing() -> None:
     made = make({"甲@2020": plan})  # none of party
     vectors = np.array([[1, 0], [1, 0], [0, 1], [0, 1]], dtype=np.float32)
     found = quality(made.topics, made.segments, made.assignments, vectors, Lexicon())
-    assert found.topics["silhouette"].to_list() == [1.0, 1.0, None]
-    assert found.summary.filter(pl.col("measure") == "silhouette").row(0) == ("silhouette", 1.0, 2)
+    assert found.topics["silhouette"].to_list() == [pytest.approx(1.0), pytest.approx(1.0), None]
+    assert found.summary.filter(pl.col("measure") == "silhouette").row(0) == ("silhouette", pytest.approx(1.0), 2)
