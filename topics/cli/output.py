@@ -239,6 +239,8 @@ def _to_terminal(frames: Mapping[str, pl.DataFrame], first: str, above: str, bel
 
 def summarise_fit(folder: Path, parts: Parts) -> str:
     """Say what a fit has made, in a few lines, and what to ask next."""
+    from topics.show.wording import percent
+
     tables = parts.tables
     n_topics = tables["topics"].height - int((tables["topics"]["topic"] == -1).any())
     unassigned = (tables["assignments"]["theme"] == "unassigned").mean()
@@ -246,7 +248,7 @@ def summarise_fit(folder: Path, parts: Parts) -> str:
     lines = [
         f"{_counted(tables['documents'].height, 'plan')}, {_counted(tables['segments'].height, 'segment')}, "
         f"{_counted(n_topics, 'topic')}; "
-        f"{100 * float(str(unassigned or 0)):.1f} % of segments unassigned; "
+        f"{percent(float(str(unassigned or 0)))} of segments unassigned; "
         f"{_counted(tables['removals'].height, 'remnant')} cleaned away",
     ]
     lines += _of_themes(parts.manifest)

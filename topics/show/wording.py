@@ -50,6 +50,8 @@ PERCENT = (
     "changed",
     "dropped",
 )
+SIGNED = ("effect_h", "effect_g", "log_odds", "z", "npmi", "silhouette", "agreement", "lowest")
+"""Numbers on either side of zero, which may be written as zero."""
 POINTS = ("difference", "difference_low", "difference_high")
 DECIMALS = {
     "probability": 2,
@@ -179,6 +181,8 @@ def number(column: str, value: float) -> str:
     --------
     >>> number("share", 0.1234), number("difference", 0.031), number("difference", -0.2), number("year", 2018)
     ('12.3 %', '+3.1 pp', '-20.0 pp', '2018')
+    >>> number("p", 0.0), number("p", 0.00004), number("value", 0.0001), number("effect_h", -0.001)
+    ('0.0000', '<0.0001', '<0.001', '0.00')
     """
     if column in PERCENT:
         return percent(value)
@@ -189,7 +193,11 @@ def number(column: str, value: float) -> str:
         return f"{value:,}"
     if isinstance(value, int):
         return str(value)
-    return f"{value:.{DECIMALS.get(column, 3)}f}"
+    decimals = DECIMALS.get(column, 3)
+    rounded = f"{value:.{decimals}f}"
+    if float(rounded) or not value:
+        return rounded
+    return rounded.removeprefix("-") if value < 0 or column in SIGNED else f"<{10.0**-decimals:.{decimals}f}"
 
 
 def cell(column: str, value: object, lang: str) -> str:
