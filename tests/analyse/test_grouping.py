@@ -126,6 +126,17 @@ def test_two_districts_are_still_compared_year_by_year() -> None:
     assert "carries on" not in compare(*panel(7, 2).core, PANEL.themes, "2010", "2011").note
 
 
+def test_years_that_lack_some_districts_are_told_of() -> None:
+    """Plans of some years are missing: no pairs, which is more careful than it need be, and said."""
+    made = panel(9, 2)
+    there = made.documents.filter(~pl.col("document").is_in(["区00@2010", "区01@2011"]))
+    result = compare(there, *made.core[1:], made.themes, "2010", "2011")
+    assert result.basis.startswith("permuting 16 whole plans")
+    assert "Districts on both sides: 7; others are on one side only" in result.note
+    assert "两方共有 7 个地区" in result.note_zh
+    assert "both sides" not in compare(*made.core, made.themes, "2010", "2011").note
+
+
 def test_words_are_tested_by_the_same_arrangements() -> None:
     from topics.analyse.difference.sides import find_sides
     from topics.analyse.profiles import profiles

@@ -152,6 +152,7 @@ def compare(
         smallest_p=test.permutation.smallest_p if test.permutation else None,
         known_error=test.interval_basis == ASSIGNED,
         of_years=sides.one_place,
+        unpaired=sides.unpaired,
     )
     return Comparison(
         differences=differences,

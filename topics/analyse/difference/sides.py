@@ -47,6 +47,8 @@ class Sides:
         True where both sides hold the same districts (or else years), one unit each.
     one_place
         True where the plans of each side are of one district.
+    unpaired
+        Districts that both sides hold, where they are not paired, since others stand on one side only.
     """
 
     asked: tuple[str, str]
@@ -58,6 +60,7 @@ class Sides:
     units_b: Rows
     paired: bool
     one_place: bool
+    unpaired: int
 
     @property
     def sizes(self) -> tuple[int, int]:
@@ -134,7 +137,8 @@ def find_sides(profile: Profiles, documents: pl.DataFrame, a: str, b: str, half:
         paired = _pairs(places, [profile.documents["year"].gather(rows).to_list() for rows in (rows_a, rows_b)], unit)
     units_a, units_b = (np.unique(np.array(own, dtype=str), return_inverse=True)[1] for own in paired or names)
     one_place = all(len(set(own)) == 1 and None not in own for own in places)
-    return Sides((a, b), rows_a, rows_b, both, unit, units_a, units_b, paired is not None, one_place)
+    unpaired = 0 if paired or one_place else len(set(places[0]) & set(places[1]) - {None})
+    return Sides((a, b), rows_a, rows_b, both, unit, units_a, units_b, paired is not None, one_place, unpaired)
 
 
 def _rows(profile: Profiles, documents: pl.DataFrame, asked: str, side: str, half: str) -> NDArray[np.int64]:

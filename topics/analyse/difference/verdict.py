@@ -15,6 +15,12 @@ _YEARS = (
     "检验把同一地区的各年当作互不相关；若各年文件一脉相承，p 值会偏小。",
 )
 
+_UNPAIRED = (
+    " Districts on both sides: {}; others are on one side only, so they are not paired, and p is usually larger than with the "
+    "same districts on both.",
+    "两方共有 {} 个地区，另有地区只见于一方，未能配对；两方地区一致时 p 值通常更小。",
+)
+
 
 def verdict(
     plans: tuple[int, int, int],
@@ -26,6 +32,7 @@ def verdict(
     smallest_p: float | None,
     known_error: bool,
     of_years: bool = False,
+    unpaired: int = 0,
 ) -> tuple[str, str]:
     """Say what can be said.
 
@@ -45,6 +52,8 @@ def verdict(
         Whether the errors of assignment are known.
     of_years
         Whether each side is one district in several years.
+    unpaired
+        Districts that both sides hold, where they are not paired.
 
     Returns
     -------
@@ -75,9 +84,10 @@ def verdict(
         )
     return (
         f"{found} of {n_themes} differences {_stand(found)} out from chance (false discovery rate 5 %); "
-        f"of the others it cannot be said that there is none.{_YEARS[0] if of_years else ''}",
+        f"of the others it cannot be said that there is none.{_YEARS[0] if of_years else ''}"
+        f"{_UNPAIRED[0].format(unpaired) if unpaired else ''}",
         f"{n_themes} 项差异中有 {found} 项在错误发现率 5% 下可与偶然区分；其余各项不能据此断定没有差异。"
-        f"{_YEARS[1] if of_years else ''}",
+        f"{_YEARS[1] if of_years else ''}{_UNPAIRED[1].format(unpaired) if unpaired else ''}",
     )
 
 
