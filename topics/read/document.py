@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from topics.read.breaks import split_lost, split_title
 from topics.read.cleaning import clean
-from topics.read.halves import halves_of, paths_within_half
+from topics.read.halves import halves_of
 from topics.read.joining import paragraphs
 from topics.read.outline import JOINER, Block, outline
 from topics.read.plain import as_written, plain
+from topics.read.sections import paths_within_half
 from topics.read.segments import segments_of
 from topics.read.spans import Passage, Removal, n_dark, tidy
 

@@ -14,8 +14,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from topics.read.announced import (
-    PLAN,
-    REVIEW,
     Announced,
     announced_by,
     eras_in,
@@ -131,24 +129,6 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     halves = [_half(piece, own or state) for piece, state, own in zip(pieces, states, local, strict=True)]
     changes = [n for n in range(1, len(pieces)) if states[n] != states[n - 1] and not named[n]]
     return Halves(halves, changes)
-
-
-def paths_within_half(pieces: list[Piece], silent_changes: list[int]) -> list[tuple[str, ...]]:
-    """Give the headings above each piece without those of the half before.
-
-    Where the heading of the second half is missing, the last headings of the first would stand above all that
-    follows; after a silent change the headings met before it are left out, unless one names both halves.
-    """
-    met: set[tuple[str, ...]] = set()
-    over: set[tuple[str, ...]] = set()
-    paths = []
-    for number, piece in enumerate(pieces):
-        if number in silent_changes:
-            over |= {path for path in met if not (PLAN.search(path[-1]) and REVIEW.search(path[-1]))}
-        prefixes = [piece.path[:depth] for depth in range(1, len(piece.path) + 1)]
-        met |= set(prefixes)
-        paths.append(tuple(prefix[-1] for prefix in prefixes if prefix not in over))
-    return paths
 
 
 def _top_depth(pieces: list[Piece]) -> int:
