@@ -16,8 +16,8 @@ _YEARS = (
 )
 
 _UNPAIRED = (
-    " Districts on both sides: {}; others are on one side only, so they are not paired, and p is usually larger than with the "
-    "same districts on both.",
+    " Districts on both sides: {}; others are on one side only, so they are not paired, and p is usually larger than "
+    "with the same districts on both.",
     "两方共有 {} 个地区，另有地区只见于一方，未能配对；两方地区一致时 p 值通常更小。",
 )
 
