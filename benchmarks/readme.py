@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh.md")
 BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
-DATE = re.compile(r"\(\d{4}-\d\d-\d\d\)")
+DATE = re.compile(r"(?<=[(（])\d{4}-\d\d-\d\d(?=[)）])")
 FIT = ("topics", "fit", "seeds/plans", "-m", "models/demo")
 
 
@@ -30,7 +30,7 @@ def run(command: list[str], folder: Path) -> str:
     done = subprocess.run(
         [program, *command[1:]], cwd=folder, check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
-    return DATE.sub("(2026-01-01)", done.stdout)
+    return DATE.sub("2026-01-01", done.stdout)
 
 
 def answered(block: str, folder: Path) -> str:
