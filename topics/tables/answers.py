@@ -218,7 +218,7 @@ TARGETS = Table(
         Column("district", TEXT, "the place", nullable=True),
         Column("year", YEAR, "the year the figure is about; null where it is about several", nullable=True),
         Column("kind", TEXT, "target: what a plan sets; result: what a review reports", values=COMMITMENTS),
-        Column("indicator", TEXT, "what is counted, in its usual name"),
+        Column("indicator", TEXT, "what is counted, in its usual name; after the name of a zone if it is a zone's"),
         Column("change", pl.Boolean, "true where the figure is a change (growth, 同比), false for a level"),
         Column("figure", TEXT, "the figure as it is read: ≥5%, ≈1.2万人, 5–6%, 持平, 同步"),
         Column(
