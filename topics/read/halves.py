@@ -23,7 +23,7 @@ from topics.read.announced import (
     years_in,
 )
 from topics.read.numbering import label_at
-from topics.read.outline import RUN_IN
+from topics.read.outline import RUN_IN, lead_of
 from topics.read.titles import year_of_headings
 from topics.read.wording import review_odds
 
@@ -71,6 +71,8 @@ _CHANGE_TO_REVIEW = 30.0
 missing, but goals are often worded as if they were reached."""
 _SECTION_ODDS = 2.0
 """A numbered section that opens with what comes next is of it even where its figures sound reached."""
+_MOST_LEAD = 24
+"""Most characters of the heading of a section that runs into its text and names a half."""
 _COUNTED = ("shi", "yao", "ordinal", "first")
 _MOST_ODDS = 3.0
 _PRIOR = {"review": 1.5, "plan": -2.0}
@@ -109,7 +111,7 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     planned = year_of_headings(headings) or announced.year
     of_year = year is not None and announced.year == year + 1
     over = of_year or _this_year_is_over(pieces, announced)
-    last = year if of_year and announced.half == "review" else None
+    last = year if of_year else None
     year = planned if planned and (not year or planned == year + 1) else year
     top = _top_depth(pieces)
     named = [_named_half(piece, year, top, over=over) for piece in pieces]
@@ -157,11 +159,20 @@ def _named_half(piece: Piece, year: int | None, top: int, *, over: bool) -> str:
     Where this year is `over`, 今年 is the year under review.
     """
     if piece.kind != "heading":
-        return ""
+        return _half_of_lead(piece, year)
     if len(piece.path) > top and not re.search(r"(?:19|20)\d\d|回顾|过去|总体要求|预期目标", piece.text):
         return ""
     text = piece.text.replace("今年", "去年") if over else piece.text
     return half_of_heading(text, year)
+
+
+def _half_of_lead(piece: Piece, year: int | None) -> str:
+    """Give the half that the dated heading of a section names which runs into its text (二、2021年工作安排。…)."""
+    label = label_at(piece.text)
+    if piece.kind != "body" or not label or label.style not in ("chapter", "section", "cn"):
+        return ""
+    lead = piece.text[: lead_of(piece.text, label)]
+    return half_of_heading(lead, year) if len(lead) <= _MOST_LEAD and years_in(lead) else ""
 
 
 def _local_halves(pieces: list[Piece], year: int | None) -> list[str]:
