@@ -11,9 +11,7 @@ import topics
 from tests.conftest import FakeEncoder
 from tests.small import write_corpus
 from topics.cli import main
-from topics.read.problems import KINDS
 from topics.show.methods import statement
-from topics.show.prose import prose
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -114,7 +112,3 @@ def test_agreement_and_labels_are_said_as_they_were_measured(home: Path) -> None
     assert "off by 1.2 percentage points" in said
     assert "learnt from 88 segments coded by hand. Judged by folds of districts, agreement with them was 85.0 %" in said
     assert "按地区分折检验" in statement(facts, "zh")
-
-
-def test_every_kind_of_problem_has_a_name_in_both_languages() -> None:
-    assert set(prose("problems", "zh")) == set(KINDS) == set(prose("problems", "en"))

@@ -14,8 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from topics.show.prose import prose
-from topics.show.wording import check_language, number
+from topics.show.wording import check_language, number, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,8 +51,7 @@ def statement(facts: Mapping[str, Any], lang: str = "zh") -> str:
         cited.add(key)
         return f"{opening}{_works()[key]['short']}{closing}"
 
-    called = prose("phrases", lang) | prose("problems", lang)
-    text = _template(lang).render(**facts, called=called, cite=cite, lang=lang)
+    text = _template(lang).render(**facts, called=lambda name: phrase(name, lang), cite=cite, lang=lang)
     works = "".join(f"- {work}\n" for work in sorted(_works()[key]["whole"] for key in cited))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + f"\n\n{works}"
 

@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["words", "phrases", "headings", "problems"]
+Kind = Literal["words", "phrases", "headings"]
 _FILE = Path(__file__).parent / "templates" / "words.toml"
 
 
 def prose(kind: Kind, lang: str) -> dict[str, str]:
-    """Give what the page says: `words`, names of the program's own values, `headings` of columns, kinds of `problems`.
+    """Give what the page says: its `words`, what the program's own values are called, and columns' headings.
 
     Examples
     --------
