@@ -2,9 +2,11 @@
 
 First, plans are drawn from the model into groups at random, so that nothing differs. Two groups compared: how often is
 any theme called different (the family-wise rate, after Benjamini and Hochberg at 5 %), how often a single test at 5 %,
-how often the distance; how often any word is said to stand out (a tenth of the runs). Several groups ranked: how often
-is any pair told apart. Second, for how many plans of districts with several plans the nearest in content, and in
-profile, is another plan of their own district.
+how often the distance; how often any word is said to stand out (a tenth of the runs). Whole districts drawn into two
+regions, all their plans with them: how often any theme is called different when districts are taken for what was drawn,
+as `topics compare` does, and when plans are. Several groups ranked: how often is any pair told apart. Second, for how
+many plans of districts with several plans the nearest in content, and in profile, is another plan of their own
+district.
 
     python benchmarks/comparison.py [MODEL] [RUNS]
 """
@@ -12,6 +14,7 @@ profile, is another plan of their own district.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +25,7 @@ from topics.analyse.difference import permutation
 from topics.analyse.difference.contrast import contrast_words, spoken
 from topics.analyse.difference.permutation import adjust, permute, splits
 from topics.analyse.difference.separation import separate
-from topics.analyse.grouping import Groups, group_of
+from topics.analyse.grouping import PLAN, Groups, group_of, joined
 from topics.analyse.profiles import Profiles, profiles
 from topics.analyse.wordcounts import count_words
 from topics.fitted import FittedModel
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SIZES = (4, 5, 8, 15, 30)
+REGIONS = (8, 15)
 GROUPS = ((6, 10), (10, 6), (15, 4), (31, 2))
 """Numbers of groups, and of plans in each."""
 LEVEL = 0.05
@@ -52,6 +56,9 @@ def main() -> None:
         if 2 * size <= len(profile.counts):
             any_word = word_rate(said, place, profile.n_characters, size, runs // 20)
             print(f"{size:12d}  {rates(profile.counts, size, runs)}  {any_word:8.3f}", flush=True)
+    print("districts a side  family-wise: by districts  by plans")
+    for size in REGIONS:
+        print(f"{size:16d}  {region_rates(profile, size, runs)}", flush=True)
     print("groups  plans in each  any pair told apart  its rule")
     for n_groups, size in GROUPS:
         if n_groups * size <= len(profile.counts):
@@ -75,6 +82,21 @@ def rates(counts: NDArray[np.float64], size: int, runs: int) -> str:
     return f"{np.mean(any_theme):11.4f}  {np.mean(one_test):8.4f}  {np.mean(distance):8.4f}"
 
 
+def region_rates(profile: Profiles, size: int, runs: int) -> str:
+    """Compare two regions of `size` districts drawn at random, with all their plans, `runs` times."""
+    rng = np.random.default_rng(size)
+    places = profile.documents["district"].to_numpy()
+    names = np.unique(places)
+    found: list[list[bool]] = [[], []]
+    for _ in range(runs if 2 * size <= len(names) else 0):
+        lot = rng.permutation(names)
+        rows = [np.flatnonzero(np.isin(places, lot[start : start + size])) for start in (0, size)]
+        by_district = [joined(profile.counts[own], places[own].tolist())[1] for own in rows]
+        for rates_of, (a, b) in zip(found, (by_district, [profile.counts[own] for own in rows]), strict=True):
+            rates_of.append(bool((adjust(permute(a, b, paired=False).p) <= LEVEL).any()))
+    return "  ".join(f"{np.mean(one):.4f}" for one in found)
+
+
 def word_rate(said: pl.DataFrame, place: pl.DataFrame, lengths: NDArray[np.float64], size: int, runs: int) -> float:
     """Give how often any word is said to stand out between groups drawn at random."""
     rng = np.random.default_rng(size)
@@ -94,7 +116,8 @@ def rank_rate(profile: Profiles, model: FittedModel, n_groups: int, size: int, r
     found, basis = [], ""
     for _ in range(runs):
         drawn = rng.permutation(len(profile.counts))[: n_groups * size].reshape(n_groups, size)
-        groups = Groups(pl.DataFrame(), profile, [group_of(profile, np.sort(rows)) for rows in drawn])
+        members = [replace(group_of(profile, np.sort(rows)), unit=PLAN) for rows in drawn]  # plans were drawn here
+        groups = Groups(pl.DataFrame(), profile, members)
         for code in range(profile.codes.height - 1):
             told = separate(groups, list(range(n_groups)), [code], model.themes)[0]
             found.append(bool(told.told.any()))
