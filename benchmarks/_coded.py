@@ -20,6 +20,7 @@ import numpy as np
 from topics.characters import in_simplified
 from topics.embed.encoders import open_encoder
 from topics.embed.vectors import embed
+from topics.model.experience import load_experience
 from topics.model.themes import load_themes
 from topics.read.corpus import read_corpus
 from topics.settings import EmbedSettings, ReadSettings
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from topics.embed.encoders import Encoder
+    from topics.model.experience import Experience
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -72,6 +74,11 @@ class Coded(NamedTuple):
 def encoder() -> Encoder:
     """Open the encoder that ships with the package."""
     return open_encoder(EmbedSettings())
+
+
+def shipped() -> Experience:
+    """Read the experience that ships with the package, with what it knows of this encoder's vectors."""
+    return load_experience(encoder().fingerprint)
 
 
 def vectors_of(texts: Sequence[str]) -> NDArray[np.float32]:

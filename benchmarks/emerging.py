@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from benchmarks._coded import Fixture, corpus, vectors_of
+from benchmarks._coded import Fixture, corpus, encoder, vectors_of
 from topics.analyse.quality.emerging import Bounds, emerging
 from topics.analyse.wordcounts import Lexicon
 from topics.model.assignment import assign
@@ -31,7 +31,7 @@ BOUNDS = [
 
 def found_without(fixture: Fixture, themes: Themes) -> tuple[list[list[list[int]]], np.ndarray]:
     """Give the segments of each matter for each of `BOUNDS`, and the theme of each segment."""
-    rule = fit_model(themes, vectors_of(themes.texts()), *fixture, ModelSettings())
+    rule = fit_model(themes, vectors_of(themes.texts()), *fixture, ModelSettings(), encoder=encoder().fingerprint)
     assigned = assign(rule, fixture.segments, fixture.vectors, fixture.headings)
     place = {name: i for i, name in enumerate(fixture.segments["segment"].to_list())}
     tables = fixture.documents, fixture.segments, assigned, fixture.vectors

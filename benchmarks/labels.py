@@ -17,10 +17,10 @@ import numpy as np
 import polars as pl
 
 import topics.model.labels as labels_module
-from benchmarks._coded import ROOT, Coded, Fixture, best_segments, coded, corpus, gold, vectors_of
+from benchmarks._coded import ROOT, Coded, Fixture, best_segments, coded, corpus, gold, shipped, vectors_of
 from topics.analyse.quality.labelling import centred, choose
 from topics.model.assignment import calibrated_logs
-from topics.model.experience import HEADING, load_experience
+from topics.model.experience import HEADING
 from topics.model.fit import learn_from, theme_rule
 from topics.model.labels import FIRST, Taught, changed, correct, cross_validate, learn, likeliest
 from topics.model.learning import Features
@@ -86,7 +86,7 @@ def seeds_gold() -> list[Coded]:
 def sample(themes: Themes, fixture: Fixture, rows: list[Coded]) -> Sample:
     """Fit themes to a corpus, no label used, and keep the segments that have a code."""
     reading = read_words(fixture.segments, terms())
-    known = load_experience()
+    known = shipped()
     ground = lay_ground(themes, vectors_of(themes.texts()), reading, fixture.vectors, fixture.headings, known)
     view = look(ground, reading, fixture.vectors, fixture.headings)
     rule = theme_rule(themes, ground, view, *learn_from(view), fixture.documents)

@@ -11,59 +11,17 @@ of the cities teach.
 
 from __future__ import annotations
 
-import csv
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import numpy as np
-import polars as pl
-
-from benchmarks._coded import Coded, Fixture, corpus, score, theme_vectors, vectors_of
+from benchmarks._coded import corpus, score, shipped, theme_vectors
+from benchmarks._written import JUDGE, LOOK, Written, other_years
 from benchmarks.themes import Variant, fit_themes, themes_of
 from topics.model.assignment import assign
-from topics.model.experience import load_experience
 from topics.model.themes import load_themes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-LOOK, JUDGE = "look", "judge"
-
-
-class Written(NamedTuple):
-    """The segments that were written, as a corpus; the codes of each, and whether it is to be looked at or to judge."""
-
-    fixture: Fixture
-    rows: list[Coded]
-    uses: list[str]
-
-
-def written(*, headings: bool = True) -> Written:
-    """Read the segments, each a plan by itself, as they were written; the first, third, fifth … row is to look at."""
-    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        read = list(csv.DictReader(file))
-    plans = [f"{row['kind']}@{row['year']}@{i}" for i, row in enumerate(read)]
-    texts, outlines = [row["text"] for row in read], [row["outline"] if headings else "" for row in read]
-    names, places = sorted(set(plans)), np.arange(len(read))
-    documents = pl.DataFrame({"document": names, "file": names, "district": [name.split("@")[0] for name in names]})
-    segments = pl.DataFrame(
-        {
-            "segment": [f"{plan}#{i}" for i, plan in enumerate(plans)],
-            "document": plans,
-            "start": places,
-            "end": places + 1,
-            "outline": outlines,
-            "text": texts,
-        }
-    )
-    given = np.array([[outline != ""] for outline in outlines], dtype=np.float32)
-    rows = [
-        Coded("otheryears", plan, i, i + 1, (row["theme"],), tuple(filter(None, (row["theme"], row["second"]))))
-        for i, (plan, row) in enumerate(zip(plans, read, strict=True))
-    ]
-    fixture = Fixture(documents, segments, vectors_of(texts), vectors_of(outlines) * given)
-    return Written(fixture, rows, [(LOOK, JUDGE)[i % 2] for i in range(len(rows))])
 
 
 def show(what: str, made: Written, found: Sequence[str], *, errors: bool) -> None:
@@ -82,13 +40,13 @@ def show(what: str, made: Written, found: Sequence[str], *, errors: bool) -> Non
 def main() -> None:
     """Print a row a way to judge and use."""
     errors = LOOK in sys.argv[1:]
-    themes, vectors, experience = load_themes(), theme_vectors(), load_experience()
+    themes, vectors, experience = load_themes(), theme_vectors(), shipped()
     print("| way | rows | n | accept | strict | least themes |\n|---|---|---:|---:|---:|---|")
     alone = Variant("all", learning=False)
-    for what, made in (("alone", written()), ("alone, without headings", written(headings=False))):
+    for what, made in (("alone", other_years()), ("alone, without headings", other_years(headings=False))):
         rule = fit_themes(alone, themes, vectors, made.fixture, experience)
         show(what, made, themes_of(rule, made.fixture), errors=errors)
-    made = written()
+    made = other_years()
     rule = fit_themes(Variant("all"), themes, vectors, corpus("cities"), experience)
     found = assign(rule, made.fixture.segments, made.fixture.vectors, made.fixture.headings)["theme"].to_list()
     show("by the cities", made, found, errors=errors)

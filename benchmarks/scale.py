@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from benchmarks._coded import Fixture, corpus, theme_vectors
+from benchmarks._coded import Fixture, corpus, encoder, theme_vectors
 from topics.model.assignment import assign
 from topics.model.fit import fit_model
 from topics.model.keywords import describe
@@ -67,7 +67,7 @@ def main() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"{len(fixture.segments)} segments; {before:.2f} GB before the fit", flush=True)
     marks = [(time.perf_counter(), time.process_time())]
-    rule = fit_model(load_themes(), themes, *fixture, ModelSettings())
+    rule = fit_model(load_themes(), themes, *fixture, ModelSettings(), encoder=encoder().fingerprint)
     marks.append((time.perf_counter(), time.process_time()))
     assigned = assign(rule, fixture.segments, fixture.vectors, fixture.headings)
     marks.append((time.perf_counter(), time.process_time()))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -27,17 +28,20 @@ from benchmarks._coded import (
     gold,
     score,
     segment_vectors,
+    shipped,
     theme_vectors,
     vectors_of,
 )
 from benchmarks.training.experience import SOURCES, train, untaught_themes
 from topics.model.assignment import Rule, assign, calibrated_logs
-from topics.model.experience import Experience, load_experience
 from topics.model.fit import learn_from, theme_rule
 from topics.model.kinship import known_texts, recognise
 from topics.model.themes import Themes, load_themes
 from topics.model.views import lay_ground, look, read_words
 from topics.model.words import cutter, is_place, place_names, terms
+
+if TYPE_CHECKING:
+    from topics.model.experience import Experience
 
 FOLDS = 5
 TEMPERATURES = (0.5, 0.6, 0.7, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
@@ -108,7 +112,7 @@ def main() -> None:
     print("| variant | rows | n | accept | strict | worst theme (of 5 rows or more) |\n|---|---|---|---|---|---|")
     for variant in VARIANTS:
         for name, fixture in fixtures.items():
-            found = themes_of(fit_themes(variant, themes, vectors, fixture, load_experience()), fixture)
+            found = themes_of(fit_themes(variant, themes, vectors, fixture, shipped()), fixture)
             show(variant.name, name, gold(name) or coded(name), fixture, found)
     folds(fixtures, themes, vectors)
     other_files(fixtures, themes)
@@ -148,7 +152,7 @@ def folds(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> 
     for learning, names in ((True, SOURCES), (False, NAMES)):  # gold and plans were never trained on
         what = f"{' and '.join(names)}, {'corpus teaches' if learning else 'no learning'}"
         for name in names:
-            rule = fit_themes(Variant("all", learning=learning), themes, vectors, fixtures[name], load_experience())
+            rule = fit_themes(Variant("all", learning=learning), themes, vectors, fixtures[name], shipped())
             sure.setdefault(what, []).extend(certainties(gold(name) or coded(name), fixtures[name], rule, themes))
     for what, found_ in sure.items():
         calibrate(what, found_)
@@ -189,7 +193,7 @@ def other_files(fixtures: dict[str, Fixture], themes: Themes) -> None:
         file = replace(themes, themes=these)
         complete = recognise(file, vectors_of(file.texts()), vectors_of(known_texts(file)))
         for name, fixture in fixtures.items():
-            rule = fit_themes(Variant("all"), complete, vectors_of(complete.texts()), fixture, load_experience())
+            rule = fit_themes(Variant("all"), complete, vectors_of(complete.texts()), fixture, shipped())
             found = [theme.removeprefix("x") for theme in themes_of(rule, fixture)]
             show(what, name, gold(name) or coded(name), fixture, found)
 
@@ -198,7 +202,7 @@ def masks(fixtures: dict[str, Fixture], themes: Themes, vectors: np.ndarray) -> 
     """Print how many themes change when place names are masked, each segment judged by itself."""
     print("\n| corpus | segments | with a place name | other theme once masked |\n|---|---|---|---|")
     for name, fixture in fixtures.items():
-        rule = fit_themes(Variant("all"), themes, vectors, fixture, load_experience())
+        rule = fit_themes(Variant("all"), themes, vectors, fixture, shipped())
         rows = np.sort(np.random.default_rng(0).permutation(len(fixture.segments))[:MASKED])
         names = sorted(place_names(fixture.documents["district"].to_list()), key=len, reverse=True)
         segments = fixture.segments[rows].with_columns(document=pl.col("segment"))

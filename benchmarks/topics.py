@@ -19,7 +19,7 @@ import numpy as np
 import polars as pl
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
-from benchmarks._coded import Coded, Fixture, best_segments, coded, corpus, gold, theme_vectors
+from benchmarks._coded import Coded, Fixture, best_segments, coded, corpus, encoder, gold, theme_vectors
 from topics.model.assignment import Rule, assign
 from topics.model.discovery import CLUSTERERS
 from topics.model.fit import fit_model
@@ -37,7 +37,8 @@ PLANS_LEFT_OUT = 6
 def fit(fixture: Fixture, settings: ModelSettings) -> Rule:
     """Fit the shipped themes to a corpus."""
     documents, segments, vectors, headings = fixture
-    return fit_model(load_themes(), theme_vectors(), documents, segments, vectors, headings, settings)
+    given = (load_themes(), theme_vectors(), documents, segments, vectors, headings, settings)
+    return fit_model(*given, encoder=encoder().fingerprint)
 
 
 def topics_of(rule: Rule, fixture: Fixture) -> pl.DataFrame:

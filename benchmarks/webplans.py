@@ -13,51 +13,22 @@ where nothing is learnt from the corpus, and by what the reports of the cities t
 
 from __future__ import annotations
 
-import csv
-import re
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-import polars as pl
-
-from benchmarks._coded import Coded, Fixture, corpus, score, theme_vectors, vectors_of
+from benchmarks._coded import corpus, score, shipped, theme_vectors
+from benchmarks._written import JUDGE, LOOK, Unit, is_heading, pages, web_plans
 from benchmarks.themes import Variant, fit_themes
 from topics.model.assignment import assign
-from topics.model.experience import load_experience
 from topics.model.themes import load_themes
 from topics.read.corpus import read_corpus
 from topics.settings import ReadSettings
 
-LOOK, JUDGE = "look", "judge"
-SHORT, SHARED = 32, 12
-"""Characters: a stretch without a stop and no longer is a heading; a segment holds a matter of which it has so many."""
-NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]?\s*")
-
-
-class Unit(NamedTuple):
-    """A coded stretch of a document."""
-
-    start: int
-    end: int
-    accept: tuple[str, ...]
-    half: str
-
-    @property
-    def nothing(self) -> bool:
-        """Whether it is no part of the plan."""
-        return self.accept == ("none",)
-
-
-class Page(NamedTuple):
-    """A document as it would stand in a file, and its coded stretches."""
-
-    text: str
-    units: list[Unit]
+SHARED = 12
+"""A segment holds a matter of which it has so many characters."""
 
 
 class Read(NamedTuple):
@@ -68,62 +39,6 @@ class Read(NamedTuple):
     mixed: tuple[int, int]
     kept: tuple[int, int]
     lost: tuple[int, int]
-
-
-def pages(use: str) -> dict[str, Page]:
-    """Put the documents of a use together, paragraph by paragraph."""
-    texts: dict[str, str] = defaultdict(str)
-    units: dict[str, list[Unit]] = defaultdict(list)
-    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["use"] != use:
-                continue
-            name = row["document"]
-            texts[name] += "\n" * (int(row["paragraph"]) - texts[name].count("\n"))
-            start = len(texts[name])
-            texts[name] += row["text"]
-            accept = tuple(filter(None, (row["theme"], row["second"])))
-            units[name].append(Unit(start, len(texts[name]), accept, row["half"]))
-    return {name: Page(text, units[name]) for name, text in texts.items()}
-
-
-def is_heading(text: str) -> bool:
-    """Tell a heading by its length and by having no stop."""
-    return len(text) <= SHORT and text[-1] not in "。；;！!，,"
-
-
-@lru_cache(maxsize=2)
-def written(use: str) -> tuple[Fixture, list[Coded]]:
-    """Give the stretches that have a theme as segments, each under the heading coded before it, and their codes."""
-    documents, texts, outlines, accept = [], [], [], []
-    for name, page in pages(use).items():
-        heading = ""
-        for unit in page.units:
-            text = " ".join(page.text[unit.start : unit.end].split())
-            if unit.nothing or len(text) < 6:
-                continue
-            outlines.append("" if is_heading(text) else heading)
-            if is_heading(text):
-                heading = NUMBER.sub("", text)
-            documents.append(name)
-            texts.append(text)
-            accept.append(unit.accept)
-    places = np.arange(len(texts))
-    names = sorted(set(documents))
-    segments = {"segment": [f"{name}#{i}" for i, name in enumerate(documents)], "document": documents}
-    columns = {"start": places, "end": places + 1, "outline": outlines, "text": texts}
-    given = np.array([[outline != ""] for outline in outlines], dtype=np.float32)
-    fixture = Fixture(
-        pl.DataFrame({"document": names, "file": names, "district": names}),
-        pl.DataFrame({**segments, **columns}),
-        vectors_of(texts),
-        vectors_of(outlines) * given,
-    )
-    rows = [
-        Coded("webplans", name, i, i + 1, codes[:1], codes)
-        for i, (name, codes) in enumerate(zip(documents, accept, strict=True))
-    ]
-    return fixture, rows
 
 
 def read_pages(use: str, *, errors: bool = False) -> Read:
@@ -168,7 +83,7 @@ def _shared(unit: Unit, start: int, end: int) -> int:
 
 def show(what: str, use: str, found: list[str], *, errors: bool) -> None:
     """Print agreement with the codes, and the errors of the documents for looking at."""
-    fixture, rows = written(use)
+    fixture, rows = web_plans(use)
     accept, strict, per_theme = score(rows, fixture, found)
     themes = ", ".join(f"{code} {of}" for code, of in per_theme.items())
     print(f"| {what} | {use} | {len(rows)} | {accept:.3f} | {strict:.3f} | {themes} |", flush=True)
@@ -184,11 +99,11 @@ def main() -> None:
     for use in (LOOK, JUDGE):
         read = read_pages(use, errors=errors and use == LOOK)
         print(f"| {use} | " + " | ".join(f"{n} of {of}" for n, of in read) + " |", flush=True)
-    themes, vectors, experience = load_themes(), theme_vectors(), load_experience()
+    themes, vectors, experience = load_themes(), theme_vectors(), shipped()
     print("\n| way | documents | n | accept | strict | by first code |\n|---|---|---:|---:|---:|---|")
     taught = fit_themes(Variant("all"), themes, vectors, corpus("cities"), experience)
     for use in (LOOK, JUDGE):
-        fixture, _ = written(use)
+        fixture, _ = web_plans(use)
         alone = fit_themes(Variant("all", learning=False), themes, vectors, fixture, experience)
         for what, rule in (("alone", alone), ("by the cities", taught)):
             found = assign(rule, fixture.segments, fixture.vectors, fixture.headings)["theme"].to_list()

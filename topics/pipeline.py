@@ -90,7 +90,7 @@ def fit(
     theme_vectors = embed(themes.texts(), encoder, progress)
     taught = place(labels, segments, themes)
     given = themes, theme_vectors, corpus.documents, segments, vectors, headings, settings.model
-    rule = fit_model(*given, progress, taught)
+    rule = fit_model(*given, progress, taught, encoder=encoder.fingerprint)
     assignments = assign(rule, segments, vectors, headings)
     described = describe(rule, segments, assignments)
     named = namer(described.topics, segments, assignments, vectors, progress)

@@ -46,6 +46,8 @@ class Inputs:
         Passages that were coded by hand (`topics.tables.LABELS`).
     settings
         Of the model.
+    encoder
+        Fingerprint of the encoder.
     """
 
     themes: Themes
@@ -56,6 +58,7 @@ class Inputs:
     headings: NDArray[np.float32]
     labels: pl.DataFrame
     settings: ModelSettings
+    encoder: str
 
     def without(self, document: str) -> tuple[Inputs, NDArray[np.bool_]]:
         """Leave a plan out; gives the rest and which segments are among it, shape (n_segments,)."""
@@ -109,6 +112,7 @@ def read_inputs(folder: Path) -> Inputs:
         headings=headings[read_array(folder, "heading_places")],
         labels=read_table(folder, "labels"),
         settings=from_dict(manifest["settings"], str(folder)).model,
+        encoder=manifest["encoder"]["fingerprint"],
     )
 
 
@@ -192,4 +196,4 @@ def _rule(inputs: Inputs) -> Rule:
 
     given = (inputs.documents, inputs.segments, inputs.vectors, inputs.headings, inputs.settings)
     taught = place(inputs.labels, inputs.segments, inputs.themes)
-    return fit_model(inputs.themes, inputs.theme_vectors, *given, taught=taught)
+    return fit_model(inputs.themes, inputs.theme_vectors, *given, taught=taught, encoder=inputs.encoder)

@@ -1,22 +1,25 @@
 """Make the classifier that ships in topics/model/experience anew: python -m benchmarks.training.experience [FOLDER].
 
-It learns words from two sources: the coded rows of `benchmarks/coded.csv` marked ``train``, and all other segments of
-the cities and provinces with the themes that the themes file and what each corpus teaches give them, no label used.
-What is written is numbers and single words.
+It learns words from three sources: the coded rows of `benchmarks/coded.csv` marked ``train``; all other segments of the
+cities and provinces with the themes that the themes file and what each corpus teaches give them, no label used; and
+what was written for looking at in `benchmarks/webplans.csv` and `benchmarks/otheryears.csv`.
+What is written is numbers and single words. Beside words it learns vectors of the bundled encoder.
 """
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import hstack
+from scipy.sparse import csr_matrix, hstack
 
-from benchmarks._coded import Coded, Fixture, best_segments, coded, corpus, theme_vectors
+from benchmarks._coded import Coded, Fixture, best_segments, coded, corpus, encoder, theme_vectors
+from benchmarks._written import to_learn_from
 from topics.model.assignment import learnt_evidence
 from topics.model.evidence import log_softmax, outlines_of
-from topics.model.experience import FOLDER, HEADING, Experience, save_experience
+from topics.model.experience import FOLDER, HEADING, Experience, Sight, save_experience
 from topics.model.fit import learn_from
 from topics.model.learning import Features, Vocabulary, fit_softmax, learn_vocabulary
 from topics.model.themes import load_themes
@@ -30,6 +33,9 @@ LEAST_TEXTS = 12
 WEIGHT = 10.0
 """A coded row counts as so many that were not coded."""
 STRENGTH = 3.0
+SIGHT_STRENGTH = 1.0
+EVERY = 10
+"""One in so many guessed segments teaches vectors, for all of them."""
 
 
 def untaught_themes(fixture: Fixture) -> np.ndarray:
@@ -54,8 +60,11 @@ def code_targets(targets: np.ndarray, fixture: Fixture, rows: list[Coded], codes
 
 
 def train(fixtures: list[Fixture], guessed: list[np.ndarray], rows: list[list[Coded]]) -> Experience:
-    """Learn from corpora, the themes guessed for their segments, and the coded rows of each."""
+    """Learn from corpora, the themes guessed for their segments, the coded rows of each, and from what was written."""
     codes = load_themes().codes
+    written, written_rows = to_learn_from()
+    fixtures, rows = [*fixtures, *written], [*rows, *written_rows]
+    guessed = [*guessed, *(np.zeros((len(fixture.segments), len(codes))) for fixture in written)]
     targets = []
     for fixture, guess, own in zip(fixtures, guessed, rows, strict=True):
         target = guess.copy()
@@ -67,7 +76,22 @@ def train(fixtures: list[Fixture], guessed: list[np.ndarray], rows: list[list[Co
     sparse = hstack([words.weigh(texts), HEADING * heading_words.weigh(headings)]).tocsr()
     features = Features(np.zeros((len(texts), 0)), sparse)
     weights, bias = fit_softmax(features, np.vstack(targets), STRENGTH)
-    return Experience(tuple(codes), words, heading_words, weights, bias)
+    return Experience(tuple(codes), words, heading_words, weights, bias, learn_sight(fixtures, np.vstack(targets)))
+
+
+def learn_sight(fixtures: list[Fixture], targets: np.ndarray) -> Sight:
+    """Learn from the vectors of all coded rows and of some of those that are guessed."""
+    given = [np.array([[line != ""] for line in outlines_of(fixture.segments)]) for fixture in fixtures]
+    vectors = np.vstack([fixture.vectors for fixture in fixtures]).astype(np.float64)
+    headings = np.vstack([fixture.headings * has for fixture, has in zip(fixtures, given, strict=True)]).astype(float)
+    blank = Sight(vectors.mean(axis=0), headings[headings.any(axis=1)].mean(axis=0), np.zeros((0, 0)), np.zeros(0))
+    mass = targets.sum(axis=1)
+    by_hand, some = mass > 1.5, np.arange(len(mass)) % EVERY == 0
+    taught = by_hand | (some & (mass > 0))
+    heavy = np.where(by_hand, 1.0, EVERY)[taught, None] * targets[taught]
+    seen = blank.features(vectors[taught], headings[taught])
+    weights, bias = fit_softmax(Features(seen, csr_matrix((len(seen), 0))), heavy, SIGHT_STRENGTH)
+    return replace(blank, weights=weights, bias=bias)
 
 
 def _common(texts: Tokens) -> Vocabulary:
@@ -83,7 +107,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     fixtures = [corpus(name) for name in SOURCES]
     made = train(fixtures, [untaught_themes(f) for f in fixtures], [coded(name) for name in SOURCES])
-    save_experience(made, folder)
+    save_experience(made, encoder().fingerprint, folder)
     print(f"{len(made.words.words)} words, {len(made.heading_words.words)} words of headings → {folder}")
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from topics.embed.encoders import open_encoder
 from topics.errors import OptionError
 from topics.model.experience import (
     FOLDER,
+    HEADING,
     LEAST,
     Experience,
+    Sight,
     likenesses,
     load_experience,
     log_experience,
@@ -19,6 +22,7 @@ from topics.model.learning import Vocabulary
 from topics.model.themes import load_themes, parse_themes
 from topics.model.tokens import Tokens
 from topics.model.words import cut, terms
+from topics.settings import EmbedSettings
 
 
 def themes_of(*likes: list[str] | None):
@@ -47,15 +51,31 @@ def test_merged_themes_add_up_new_ones_get_the_average_and_nothing_is_impossible
 
 def test_what_is_written_is_read_again(tmp_path):
     words = Vocabulary(("江河", "湖泊"), np.array([1.5, 2.0]))
-    made = Experience(("a", "b"), words, Vocabulary(("水",), np.array([1.0])), np.eye(3)[:, :2], np.array([0.5, -0.5]))
-    save_experience(made, tmp_path)
-    again = load_experience(tmp_path)
+    sight = Sight(np.array([0.5, 0.0]), np.array([0.0, 0.5]), np.arange(8.0).reshape(4, 2), np.array([1.0, 0.0]))
+    headings = Vocabulary(("水",), np.array([1.0]))
+    made = Experience(("a", "b"), words, headings, np.eye(3)[:, :2], np.array([0.5, -0.5]), sight)
+    save_experience(made, "one encoder", tmp_path)
+    again = load_experience("one encoder", tmp_path)
     assert (again.codes, again.words.words, again.heading_words.words) == (("a", "b"), ("江河", "湖泊"), ("水",))
     np.testing.assert_array_equal(again.weights, made.weights)
-    headings = made.heading_scores(Tokens.of([["水"]]))
-    np.testing.assert_allclose(headings, [[0.0, 0.0]])
+    scores = made.heading_scores(Tokens.of([["水"]]))
+    np.testing.assert_allclose(scores, [[0.0, 0.0]])
     rivers = Tokens.of([["江河"]])
-    np.testing.assert_array_equal(again.logs(rivers, headings), made.logs(rivers, headings))
+    np.testing.assert_array_equal(again.logs(rivers, scores), made.logs(rivers, scores))
+    assert again.sight is not None
+    seen = again.sight.logs(np.array([[1.5, 0.0]]), np.array([[0.0, 1.5]]))
+    of_text, of_heading = np.array([0.0, 1.0]), HEADING * np.array([6.0, 7.0])
+    expected = np.exp(of_text + of_heading + [1.0, 0.0])
+    np.testing.assert_allclose(np.exp(seen), [expected / expected.sum()])
+    assert load_experience("another", tmp_path).sight is None
+    assert load_experience(folder=tmp_path).sight is None
+
+
+def test_what_ships_knows_the_vectors_of_the_encoder_that_ships():
+    encoder = open_encoder(EmbedSettings())
+    sight = load_experience(encoder.fingerprint).sight
+    assert sight is not None
+    assert sight.weights.shape == (2 * encoder.dimension, len(load_themes().codes))
 
 
 def test_what_ships_knows_the_themes_that_ship_and_holds_words_only():

@@ -118,10 +118,10 @@ def test_no_label_changes_nothing():
 
 
 def test_a_fit_with_labels_keeps_them_through_save_and_load_and_applies_as_it_was_fitted(large):
-    asked = [row for row, code in enumerate(large.truth) if code == "culture"][:20]
-    targets = np.zeros((20, 11))
+    asked = [row for row, code in enumerate(large.truth) if code == "culture"][:40]
+    targets = np.zeros((40, 11))
     targets[:, large.themes.codes.index("party")] = 1.0  # a user who means by party what others call culture
-    taught = Taught(np.array(asked), targets, 20, 20)
+    taught = Taught(np.array(asked), targets, 40, 40)
     given = (large.themes, large.theme_vectors, large.documents, large.segments, large.vectors, large.headings)
     plain, rule = (fit_model(*given, ModelSettings(), taught=one) for one in (None, taught))
     before, after = (assign(r, large.segments, large.vectors, large.headings) for r in (plain, rule))

@@ -47,7 +47,8 @@ def plans(shared: Path) -> Fitted:
     headings = embed(corpus.segments["outline"].to_list(), encoder)
     themes = load_themes()
     described = embed(themes.texts(), encoder)
-    rule = fit_model(themes, described, corpus.documents, corpus.segments, vectors, headings, ModelSettings())
+    given = (themes, described, corpus.documents, corpus.segments, vectors, headings)
+    rule = fit_model(*given, ModelSettings(), encoder=encoder.fingerprint)
     return Fitted(corpus, vectors, headings, rule, assign(rule, corpus.segments, vectors, headings))
 
 
@@ -90,7 +91,7 @@ def fitted_with(plans: Fitted, themes: Themes) -> list[str]:
     vectors = embed(complete.texts(), encoder)
     corpus = plans.corpus
     given = (complete, vectors, corpus.documents, corpus.segments, plans.vectors, plans.headings)
-    rule = fit_model(*given, ModelSettings())
+    rule = fit_model(*given, ModelSettings(), encoder=encoder.fingerprint)
     return assign(rule, corpus.segments, plans.vectors, plans.headings)["theme"].to_list()
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from topics.model.context import context, reading_order
 from topics.model.evidence import log_softmax
-from topics.model.experience import Experience
+from topics.model.experience import Experience, Sight
 from topics.model.labels import correct
 from topics.model.learning import Vocabulary
 from topics.model.topicspace import Centres, similarity, topic_space
@@ -43,6 +43,7 @@ LEAST_KNOWN = 0.5
 DIGITS = 9
 """Probabilities are rounded to so many digits before they are compared, so that no rounding of the
 processor's can turn one theme into another."""
+_SIGHT = ("mean", "heading_mean", "weights", "bias")
 _ARRAYS = ("mean", "heading_mean", "prototypes", "owners", "seed_owners", "seed_weights", "means", "spreads")
 
 
@@ -106,6 +107,8 @@ class Rule:
             known = ground.experience
             arrays |= {"experience_weights": known.weights, "experience_bias": known.bias}
             arrays |= {"experience_rarity": known.words.rarity, "experience_heading_rarity": known.heading_words.rarity}
+            if known.sight:
+                arrays |= {f"sight_{name}": getattr(known.sight, name) for name in _SIGHT}
         words = self.topics.words
         arrays |= {"topic_vectors": self.topics.vectors, "topic_themes": self.topics.themes}
         arrays |= {"topic_words": words.data, "topic_columns": words.indices, "topic_ends": words.indptr}
@@ -177,6 +180,7 @@ def _experience(arrays: dict[str, NDArray[Any]], parameters: dict[str, Any]) -> 
         Vocabulary(tuple(known["heading_words"]), arrays["experience_heading_rarity"]),
         arrays["experience_weights"],
         arrays["experience_bias"],
+        Sight(**{name: arrays[f"sight_{name}"] for name in _SIGHT}) if "sight_weights" in arrays else None,
     )
 
 

@@ -1,10 +1,11 @@
 """What coded plans have taught about words, for corpora too small to teach themselves.
 
 A small classifier that ships as numbers: weights of words of texts and of headings for the package's own themes,
-learnt from segments coded by hand (`benchmarks/training/experience.py` makes it anew). It knows words only, so it
-serves whatever the encoder. A theme of the user's takes it over from the themes it is said to be like.
+learnt from segments coded by hand (`benchmarks/training/experience.py` makes it anew). It knows words, so it serves
+whatever the encoder; beside them it knows vectors, which count only where they are of the encoder it learnt them with.
+A theme of the user's takes it over from the themes it is said to be like.
 
-Experience, words of texts and headings → log_experience() → log-probabilities of the user's themes
+Experience, words and vectors of texts and headings → log_experience() → log-probabilities of the user's themes
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from topics.errors import OptionError
-from topics.model.evidence import log_softmax
+from topics.model.evidence import centre, log_softmax
 from topics.model.learning import Vocabulary
 
 if TYPE_CHECKING:
@@ -35,8 +36,34 @@ LEAST = 1e-3
 
 
 @dataclass(frozen=True)
+class Sight:
+    """A classifier on vectors.
+
+    Parameters
+    ----------
+    mean, heading_mean
+        Taken off vectors of texts and of headings, shape (dimension,).
+    weights, bias
+        Shapes (2 * dimension, n_codes), those of texts first, and (n_codes,).
+    """
+
+    mean: Reals
+    heading_mean: Reals
+    weights: Reals
+    bias: Reals
+
+    def features(self, vectors: NDArray[np.floating], headings: NDArray[np.floating]) -> Reals:
+        """Give centred vectors of texts and, less heavy, of headings (zero without one), shape (n, 2 * dimension)."""
+        return np.hstack([centre(vectors, self.mean), HEADING * centre(headings, self.heading_mean)])
+
+    def logs(self, vectors: NDArray[np.floating], headings: NDArray[np.floating]) -> Reals:
+        """Give log-probabilities of the codes, shape (n, n_codes)."""
+        return log_softmax(self.features(vectors, headings) @ self.weights + self.bias)
+
+
+@dataclass(frozen=True)
 class Experience:
-    """A classifier on words.
+    """A classifier on words, and one on vectors.
 
     Parameters
     ----------
@@ -46,6 +73,8 @@ class Experience:
         The words of texts and of headings it knows.
     weights, bias
         Shapes (n_words + n_heading_words, n_codes) and (n_codes,).
+    sight
+        What it knows of vectors; None where they are of another encoder.
     """
 
     codes: tuple[str, ...]
@@ -53,6 +82,7 @@ class Experience:
     heading_words: Vocabulary
     weights: Reals
     bias: Reals
+    sight: Sight | None = None
 
     def heading_scores(self, headings: Tokens) -> Reals:
         """Give what cut headings say of `codes`, shape (n, n_codes); 0 where there is no heading."""
@@ -65,8 +95,16 @@ class Experience:
         return log_softmax(scores + heading_scores + self.bias)
 
 
-def load_experience(folder: Path = FOLDER) -> Experience:
-    """Read the classifier that ships with the package, or one that `save_experience` wrote."""
+def load_experience(encoder: str = "", folder: Path = FOLDER) -> Experience:
+    """Read the classifier that ships with the package, or one that `save_experience` wrote.
+
+    Parameters
+    ----------
+    encoder
+        Fingerprint of the encoder at hand; without it, or with that of another one, nothing is known of vectors.
+    folder
+        Where it lies.
+    """
     words, headings = (
         Vocabulary(
             tuple((folder / f"{kind}.txt").read_text(encoding="utf-8").split()),
@@ -76,18 +114,28 @@ def load_experience(folder: Path = FOLDER) -> Experience:
     )
     weights = np.load(folder / "weights.npy", allow_pickle=False).astype(np.float64)
     codes = tuple((folder / "codes.txt").read_text(encoding="utf-8").split())
-    return Experience(codes, words, headings, weights[:-1], weights[-1])
+    sight = None
+    if encoder and (folder / "encoder.txt").read_text(encoding="utf-8").strip() == encoder:
+        names = ("sight_means", "sight")
+        means, seen = (np.load(folder / f"{name}.npy", allow_pickle=False).astype(np.float64) for name in names)
+        sight = Sight(means[0], means[1], seen[:-1], seen[-1])
+    return Experience(codes, words, headings, weights[:-1], weights[-1], sight)
 
 
-def save_experience(experience: Experience, folder: Path = FOLDER) -> None:
-    """Write a classifier as numbers of two bytes and lists of words."""
+def save_experience(experience: Experience, encoder: str, folder: Path = FOLDER) -> None:
+    """Write a classifier as numbers of two bytes, lists of words and the fingerprint of the encoder of its vectors."""
     folder.mkdir(parents=True, exist_ok=True)
     for kind, vocabulary in (("words", experience.words), ("heading_words", experience.heading_words)):
         (folder / f"{kind}.txt").write_text("\n".join(vocabulary.words) + "\n", encoding="utf-8")
         np.save(folder / f"{kind}_rarity.npy", vocabulary.rarity.astype(np.float16), allow_pickle=False)
-    table = np.vstack([experience.weights, experience.bias])
-    np.save(folder / "weights.npy", table.astype(np.float16), allow_pickle=False)
+    tables = {"weights": np.vstack([experience.weights, experience.bias])}
+    if experience.sight:
+        tables["sight"] = np.vstack([experience.sight.weights, experience.sight.bias])
+        tables["sight_means"] = np.vstack([experience.sight.mean, experience.sight.heading_mean])
+    for name, table in tables.items():
+        np.save(folder / f"{name}.npy", table.astype(np.float16), allow_pickle=False)
     (folder / "codes.txt").write_text("\n".join(experience.codes) + "\n", encoding="utf-8")
+    (folder / "encoder.txt").write_text(encoder + "\n", encoding="utf-8")
 
 
 def likenesses(themes: Themes, known: tuple[str, ...]) -> Reals:

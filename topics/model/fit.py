@@ -65,6 +65,8 @@ def fit_model(
     settings: ModelSettings,
     progress: Progress = silent,
     taught: Taught | None = None,
+    *,
+    encoder: str = "",
 ) -> Rule:
     """Learn the rule that gives segments their themes and topics.
 
@@ -84,6 +86,8 @@ def fit_model(
         Told of the steps done.
     taught
         Labels of the user's in their places; None without.
+    encoder
+        Fingerprint of the encoder: what coded plans have taught of vectors counts only for the one they were of.
 
     Returns
     -------
@@ -96,7 +100,7 @@ def fit_model(
     with threadpool_limits(limits=1):
         progress("model", 0, steps)
         reading = read_words(segments, terms())
-        ground = lay_ground(themes, theme_vectors, reading, vectors, heading_vectors, load_experience())
+        ground = lay_ground(themes, theme_vectors, reading, vectors, heading_vectors, load_experience(encoder))
         view = look(ground, reading, vectors, heading_vectors)
         progress("model", 1, steps)
         weights, bias = learn_from(view)

@@ -46,7 +46,9 @@ if TYPE_CHECKING:
 MIXED = 0.4
 """A heading that names several themes weighs less: by so much where two are equally likely."""
 EXPERIENCE = 1.0
-"""Weight of what coded plans have taught beside what the themes file says (1)."""
+"""Weight of what coded plans have taught of words beside what the themes file says (1),"""
+SIGHT = 0.5
+"""and of what they have taught of vectors."""
 
 
 @dataclass(frozen=True)
@@ -241,6 +243,9 @@ def look(
     evidence = log_evidence(measures, ground.means, ground.spreads, weight)
     if ground.experience and known_headings is not None:
         taught = log_experience(ground.experience.logs(reading.words, weight * known_headings), ground.like)
+        if ground.experience.sight:
+            seen = ground.experience.sight.logs(vectors, heading_vectors * has_outline)
+            evidence = evidence + SIGHT * log_experience(seen, ground.like)
         evidence = log_softmax(evidence + EXPERIENCE * taught)
     heading *= HEADING * weight
     return View(
