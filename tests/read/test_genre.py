@@ -5,8 +5,9 @@ ideas for the next year, half-years, outlines of five-year plans, speeches, post
 plans. A document opens with ``## file name | district | year`` (``?``: no one can tell); each further line is a
 paragraph: ``R``, ``P`` or ``N`` for its half (review, plan, neither; ``*``: any; ``-``: not the plan's own words), the
 headings above it, its words. In the words ↵ is a line break of the source, ‖ the place where the next item begins,
-whose headings, where they are others, stand in braces. `second` to `fifth` were each written once the plans before
-were read aright, so what the rules made of them at first sight is told in benchmarks/README.md.
+whose headings, where they are others, stand in braces; a line that opens with + goes on in the paragraph before it,
+whose break was lost. `second` to `fifth` were each written once the plans before were read aright, so what the rules
+made of them at first sight is told in benchmarks/README.md.
 """
 
 from __future__ import annotations
@@ -51,10 +52,12 @@ def plans() -> list[Plan]:
 
 def plan_of(head: str, *lines: str) -> Plan:
     name, district, year = (part.strip() for part in head.rsplit("|", 2))
-    text, items = [], []
+    text: list[str] = []
+    items = []
     for line in filter(None, lines):
-        half, path, words = line.split("|", 2)
-        text.append(re.sub(r"\{.*?\}|‖", "", words).replace("↵", "\n"))
+        half, path, words = line.removeprefix("+").split("|", 2)
+        written = re.sub(r"\{.*?\}|‖", "", words).replace("↵", "\n")
+        text.append(text.pop() + written if line[0] == "+" else written)
         for part in words.split("‖") if half != "-" else []:
             match = re.fullmatch(r"(?:\{(.*?)\})?(.*)", part)
             assert match

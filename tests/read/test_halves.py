@@ -29,6 +29,11 @@ WILL = "加快推进新型工业化，完善创新体系，力争新增高新技
         ("三、加强政府自身建设", ""),
         ("二、“十四五”时期发展成就和“十五五”时期主要目标任务", ""),
         ("（一）抓好学习", ""),
+        ("一、“十三五”时期工作的基本估价", "review"),
+        ("二、“十四五”时期工作的总体设想", "plan"),
+        ("一、前六个月工作小结", "review"),
+        ("一、重点任务进展", "review"),
+        ("一、书记牵头，任务到人，搭好架子", ""),
     ],
 )
 def test_headings(heading: str, half: str) -> None:
@@ -130,3 +135,25 @@ def test_aims_stated_are_where_the_plan_begins_even_if_a_later_heading_names_it_
     lines += [f"（{n}）{counted}" for n in range(1, 7)] + ["6.办好民生实事", "（1）" + WILL, "（2）" + WILL]
     found = halves(*lines)
     assert found == ["review"] * 4 + ["plan"] * 7 + ["neither", "plan", "plan"]
+
+
+def test_a_summary_dated_by_the_year_it_sums_up() -> None:
+    found = halves(
+        "东河社区2018年工作总结",
+        "2018年，社区围绕和睦二字，把大家的事放在心上，几块牌子挂上了墙。",
+        "党员轮流值守，楼道堆物清走，口角有人劝、困难有人帮。",
+        "2019年，社区将建起充电棚，力争让老人吃上食堂的饭。",
+        year=2018,
+    )
+    assert found == ["neither", "review", "review", "plan"]
+
+
+def test_a_section_whose_dated_heading_runs_into_its_text() -> None:
+    plain = "一般公共预算收入2.98亿元，支出18.1亿元，先保工资、保运转、保基本民生，化债2亿元。"
+    found = halves("一、2023年预算执行情况。" + plain, plain, "二、2024年预算安排。" + plain, plain)
+    assert found == ["review", "review", "plan", "plan"]
+
+
+def test_what_a_place_is_like_is_neither() -> None:
+    found = halves("一、2023年工作回顾", DONE, "二、镇情概况", "全镇面积98平方公里，辖14个村，人口2.9万人。", DONE)
+    assert found[2:] == ["neither"] * 3

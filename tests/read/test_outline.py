@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from topics.read.breaks import split_lost
+import pytest
+
+from topics.read.breaks import split_lost, split_title
 from topics.read.frames import frame_of
 from topics.read.outline import Block, outline
 from topics.read.spans import Passage
@@ -120,6 +122,33 @@ def test_lost_breaks_before_heading_marks() -> None:
 def test_marks_out_of_sequence_break_nothing() -> None:
     text = f"落实方案。（三）项任务。{LONG}{LONG}{LONG}{LONG}"
     assert len(split_lost(Passage(text, list(range(len(text)))))) == 1
+
+
+def parts_of(text: str) -> list[str]:
+    return [part.text for part in split_lost(Passage(text, list(range(len(text)))))]
+
+
+@pytest.mark.parametrize(
+    "chance", ["五一、端午期间游客增长两成。", "二、三产业比重提高三个点。", "三、分类管理更加规范。"]
+)
+def test_chance_marks_after_a_stop_break_nothing(chance: str) -> None:
+    assert len(parts_of(f"{LONG}{chance}{LONG}")) == 1
+
+
+def test_breaks_lost_in_short_paragraphs() -> None:
+    text = f"一、2014年工作小结2014年，{LONG}二、2015年工作打算（一）稳增长。{LONG}（三）惠民生。{LONG}"
+    starts = ["一、2014年工作小结", "2014年", "二、2015年工作打算", "（一）稳", "（三）惠"]
+    assert [part[: len(start)] for part, start in zip(parts_of(text), starts, strict=True)] == starts
+    numbers = f"1 经济稳中有升。{LONG}2 招商超额完成。{LONG}3 土地整治到位。{LONG}"
+    assert [part[:2] for part in parts_of(numbers)] == ["1 ", "2 ", "3 "]
+    assert len(parts_of(numbers.replace("2 招", "5 招"))) == 1
+
+
+def test_a_title_that_runs_into_its_text() -> None:
+    title, text = "东河镇2014年工作总结", "2014年，我镇把富民摆在头里。"
+    assert [part.text for part in split_title(Passage(title + text, list(range(len(title + text)))))] == [title, text]
+    whole = "做好年度工作总结和2015年工作计划，"
+    assert len(split_title(Passage(whole, list(range(len(whole)))))) == 1
 
 
 def test_the_last_sentence_of_a_list_is_no_heading_of_what_follows_the_list() -> None:

@@ -78,8 +78,8 @@ def split_lost(passage: Passage) -> list[Passage]:
     if _spaces_are_breaks(text):
         cuts |= {_heading_end(text, cut) for cut in [0, *cuts]}
     marks = sorted({0, *cuts, len(text)})
-    parts = [passage.cut(a, b) for a, b in pairwise(marks)]
-    return [part for part in parts if part.text]
+    parts = [part for a, b in pairwise(marks) if (part := passage.cut(a, b)).text]
+    return [small for part in parts for small in split_lost(part)] if len(parts) > 1 else parts
 
 
 def _heading_labels(text: str) -> list[Label]:
