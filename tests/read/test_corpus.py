@@ -279,3 +279,15 @@ def test_checks_on_the_cities(shared: Path, tmp_path: Path) -> None:
         "三亚市_2025.txt": ["near duplicate", "truncated", "year differs"],
         "日照市_2024.txt": ["one half"],
     }
+
+
+def test_a_quote_that_is_never_closed_does_not_swallow_the_rest_of_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "plans.csv"
+    rows = "地区,年份,正文\n甲区,2020,建设公园。\n"
+    path.write_text(rows + '乙区,2020,"提升水平。\n丙区,2021,新建学校。\n', encoding="utf-8")
+    with pytest.raises(CorpusError, match="row 3, which begins in line 3, has a quote that is never closed"):
+        read(path)
+    path.write_text(rows + '乙区,2020,"提升水平。\n再上""台阶""。"\n丙区,2021,新建学校。\n', encoding="utf-8")
+    assert read(path).documents.height == 3
+    path.write_text(rows + '乙区,2020,6" 管道。\n丙区,2021,新建学校。\n', encoding="utf-8")
+    assert read(path).documents.height == 3

@@ -91,6 +91,7 @@ def csv_rows(path: Path) -> list[dict[str, str]]:
         ) from error
     if not lines:
         return []
+    _refuse_open_quote(path, lines, text)
     names = [name.strip() for name in lines[0][1]]
     rows = []
     for number, cells in lines[1:]:
@@ -103,6 +104,17 @@ def csv_rows(path: Path) -> list[dict[str, str]]:
             )
         rows.append(dict(zip(names, [*cells, *[""] * len(names)], strict=False)))
     return rows
+
+
+def _refuse_open_quote(path: Path, lines: list[tuple[int, list[str]]], text: str) -> None:
+    """Refuse a table whose last row swallowed those after it, since a cell begins with a quote that is never closed."""
+    number, cells = lines[-1]
+    began = lines[-2][0] + 1 if len(lines) > 1 else 1
+    if text.count('"') % 2 and number > began and any("\n" in cell for cell in cells):
+        raise CorpusError(
+            f"{path}: row {len(lines)}, which begins in line {began}, has a quote that is never closed",
+            remedy="close the quote, or write it twice where it is part of the text",
+        )
 
 
 def _json_rows(path: Path) -> list[dict[str, str]]:
