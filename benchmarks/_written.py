@@ -34,7 +34,7 @@ class Unit(NamedTuple):
 
     @property
     def nothing(self) -> bool:
-        """Whether it is no part of the plan."""
+        """Whether no coder could take it for a part of the plan."""
         return self.accept == ("none",)
 
 
@@ -69,7 +69,7 @@ def is_heading(text: str) -> bool:
 
 @lru_cache(maxsize=2)
 def web_plans(use: str) -> tuple[Fixture, list[Coded]]:
-    """Give the stretches that have a theme as segments, each under the heading coded before it, and their codes."""
+    """Give the stretches that may have a theme as segments, each under the heading before it, and codes of most."""
     documents, texts, outlines, accept = [], [], [], []
     for name, page in pages(use).items():
         heading = ""
@@ -97,6 +97,7 @@ def web_plans(use: str) -> tuple[Fixture, list[Coded]]:
     rows = [
         Coded("webplans", name, i, i + 1, codes[:1], codes)
         for i, (name, codes) in enumerate(zip(documents, accept, strict=True))
+        if codes[0] != "none"
     ]
     return fixture, rows
 

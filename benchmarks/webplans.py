@@ -87,9 +87,9 @@ def show(what: str, use: str, found: list[str], *, errors: bool) -> None:
     accept, strict, per_theme = score(rows, fixture, found)
     themes = ", ".join(f"{code} {of}" for code, of in per_theme.items())
     print(f"| {what} | {use} | {len(rows)} | {accept:.3f} | {strict:.3f} | {themes} |", flush=True)
-    for row, theme, text in zip(rows, found, fixture.segments["text"], strict=True):
-        if errors and use == LOOK and theme not in row.accept:
-            print(f"{theme} for {'|'.join(row.accept)}: {text}")
+    for row in rows if errors and use == LOOK else ():
+        if found[row.start] not in row.accept:
+            print(f"{found[row.start]} for {'|'.join(row.accept)}: {fixture.segments['text'][row.start]}")
 
 
 def main() -> None:

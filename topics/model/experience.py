@@ -57,8 +57,20 @@ class Sight:
         return np.hstack([centre(vectors, self.mean), HEADING * centre(headings, self.heading_mean)])
 
     def logs(self, vectors: NDArray[np.floating], headings: NDArray[np.floating]) -> Reals:
-        """Give log-probabilities of the codes, shape (n, n_codes)."""
-        return log_softmax(self.features(vectors, headings) @ self.weights + self.bias)
+        """Give log-probabilities of the codes by such features, shape (n, n_codes)."""
+        d = len(self.mean)
+        scores = _along(vectors, self.mean, self.weights[:d])
+        scores += HEADING * _along(headings, self.heading_mean, self.weights[d:])
+        return log_softmax(scores + self.bias)
+
+
+def _along(vectors: NDArray[np.floating], mean: Reals, weights: Reals) -> Reals:
+    """Multiply ``centre(vectors, mean)`` by weights, (n, n_codes), without centring: lengths follow from products."""
+    rows = np.asarray(vectors, dtype=np.float64)
+    squares = np.einsum("ij,ij->i", rows, rows)[:, None]
+    lengths = np.sqrt(np.maximum(squares - 2 * (rows @ mean)[:, None] + mean @ mean, 1e-24))
+    moved: Reals = np.where(squares > 0, ((weights.T @ rows.T).T - mean @ weights) / lengths, 0.0)
+    return moved
 
 
 @dataclass(frozen=True)
