@@ -113,6 +113,11 @@ def test_what_a_site_puts_above_a_plan(line: str) -> None:
     assert taken(source) == [(line, "web remnant")]
 
 
+def test_a_long_row_of_labels_takes_no_time() -> None:
+    source = "时间：" * 60 + "稳增长。"
+    assert taken(source + "\n" + BODY) == []
+
+
 def test_a_sites_sentence_before_the_plans_own() -> None:
     source = "某某文库整理，关注公众号获取更多。" + BODY.replace("\n", "", 1)
     assert taken(source) == [("某某文库整理，关注公众号获取更多。", "web remnant")]
@@ -140,6 +145,7 @@ def test_a_plan_in_short_lines_loses_none() -> None:
         "地点：文化站",
         "责任单位：教育局",
         "时间：四月",
+        "完成时间：2024年6月",
         "责任单位：教育局",
     ]
     assert taken("\n".join(lines)) == []

@@ -15,11 +15,13 @@ from topics.read.numbering import label_at
 _LABEL = (
     "索引号|(?:文|发文字|编|信息编)号|主题词?|(?:主题|信息|公文|服务|体裁|组配)?分类|体裁|(?:公文|信息|所属)目录|(?:所属)?栏目|关键词|内容概述"
     "|(?:发布|发文|公开|制发)(?:机构|机关|单位|部门)|责任部门|(?:信息|文章|稿件)?来源(?:单位)?|发布[者人于]|作者|(?:责任)?编辑|审核|上传者"
-    "|(?:成文|生成|发文|印发|发布|公开|生效|废止|更新)?(?:日期|时间)|更新|公开(?:类别|方式|范围|属性|形式|时限)|(?:是否)?有效性?|效力(?:状态)?"
+    "|(?:成文|生成|发文|印发|发布|公开|生效|废止|更新|归档|上传|录入)?(?:日期|时间)|更新|公开(?:类别|方式|范围|属性|形式|时限)|(?:是否)?有效性?|效力(?:状态)?"
     "|人气|热度|(?:浏览|阅读|点击|访问)[量数率]?(?:次数)?|评论|字[号体数]|分享|大小|格式|页数"
 )
-_labels = re.compile(_LABEL)
-_row = re.compile(rf"[^：:|。，；]{{0,10}}?(?:[|\s【\[]*(?:{_LABEL})\s*(?:[：:|]\s*)+[^。；]{{0,40}}?)+[|\s】\]]*")
+_label = re.compile(rf"(?:{_LABEL})\s*[：:|]")
+_counter = re.compile(r"(?:人气|热度|(?:浏览|阅读|点击|访问)[量数率]?(?:次数)?|评论)\s*[：:]")
+_dated = re.compile(r"\s*(?:(?:19|20)\d{2}\D|\d{1,2}-\d{1,2}|\w*\d{4,})")
+_MOST_ROW, _MOST_VALUE, _MOST_PREFIX = 200, 40, 10
 _wide_gap = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _path = re.compile(
     r"(?:您?(?:现在)?的?(?:当前)?位置\s*[：:]\s*)?(?:[^。，；：>＞»]{1,24}\s*(?:[>＞»→]\s*){1,3}){1,8}[^。；，]{0,60}"
@@ -55,10 +57,16 @@ def is_metadata(text: str) -> bool:
     (False, False)
     """
     text = _wide_gap.sub("", text)
-    if len(text) > 200 or not _row.fullmatch(text):
+    labels = list(_label.finditer(text)) if len(text) <= _MOST_ROW and not re.search("[。；]", text) else []
+    if not labels:
         return False
-    found = _labels.findall(text)
-    return len(found) > 1 or bool(re.search(r"\d{4}|\d\D?\d", text)) or "|" in text
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    before = text[: labels[0].start()].strip("|【[ ")
+    counted = bool(_counter.search(text)) and len(before) <= _MOST_PREFIX
+    longest = max(end - label.end() for label, end in zip(labels, ends, strict=True))
+    if (before and not counted) or longest > _MOST_VALUE:
+        return False
+    return len(labels) > 1 or counted or "|" in text or bool(_dated.match(text, labels[0].end()))
 
 
 def is_path(text: str) -> bool:
