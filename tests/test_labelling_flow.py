@@ -16,7 +16,7 @@ from tests.conftest import FakeEncoder
 from tests.small import write_corpus
 from topics import pipeline, store
 from topics.cli import app
-from topics.cli.output import summarise_fit
+from topics.cli.summary import summarise_fit
 from topics.errors import OptionError
 from topics.fitted import FittedModel
 from topics.model.themes import DEFAULT

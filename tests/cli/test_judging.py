@@ -132,7 +132,7 @@ def test_where_all_fits_nothing_emerges(run: Terminal) -> None:
 def test_one_plan_of_ten_items_has_themes_only_and_says_so(
     run: Terminal, home: Path, fake_encoder: FakeEncoder
 ) -> None:
-    from topics.cli.output import summarise_fit
+    from topics.cli.summary import summarise_fit
     from topics.settings import Settings
 
     parts = pipeline.fit(home / "one", Settings(), encoder=fake_encoder)

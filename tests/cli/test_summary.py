@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from topics.cli.output import summarise_fit
+from topics.cli.summary import summarise_fit
 from topics.store import Parts
 from topics.tables import ASSIGNMENTS, DOCUMENTS, PROBLEMS, REMOVALS, SEGMENTS, THEMES, TOPICS
 

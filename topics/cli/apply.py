@@ -21,7 +21,8 @@ def apply(
 
     Example: topics apply plans-2025/ -m models/plans -o models/plans-2025
     """
-    from topics.cli.output import bars, say, summarise_fit
+    from topics.cli.output import bars, say
+    from topics.cli.summary import summarise_fit
     from topics.pipeline import apply as run
     from topics.store import place, save
 

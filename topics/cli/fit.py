@@ -52,7 +52,8 @@ def fit(
 
     Example: topics fit plans/ -m models/plans
     """
-    from topics.cli.output import bars, say, summarise_fit
+    from topics.cli.output import bars, say
+    from topics.cli.summary import summarise_fit
     from topics.pipeline import fit as run
     from topics.settings import Settings, load_settings, override
     from topics.store import place, save
