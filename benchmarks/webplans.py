@@ -3,7 +3,7 @@
 `webplans.csv` holds the beginnings of plans of streets, communities, towns, zones, departments and counties of 2004 to
 2025: ``use,document,district,year,kind,paragraph,theme,second,half,text``, a row a heading, item or sentence on one
 matter, in the order of the page. Each was written anew for this purpose after the form and the run of matters of a page
-of its kind, in our own words and with other places and figures, and coded, by four coders in all, before a model had
+of its kind, in our own words and with other places and figures, and coded by one of four coders before a model had
 seen it; what is no part of the plan is coded ``none``. Half of the documents are for looking at and for training
 (``look`` prints their errors), the others for judging only.
 
