@@ -16,6 +16,8 @@ from tests.small import write_corpus
 from topics import pipeline, store
 from topics.errors import CorpusError, ModelError, OptionError
 from topics.fitted import FittedModel
+from topics.model.themes import DEFAULT
+from topics.refitting import read_inputs
 from topics.settings import Settings, override
 
 
@@ -175,3 +177,24 @@ def test_vectors_of_another_length_or_without_names_are_refused(
         topics.fit(
             corpus, tmp_path / "m", settings=override(Settings(), embed={"ids": brought["ids"]}), encoder=fake_encoder
         )
+
+
+def test_words_of_the_users_own_stay_whole_or_name_nothing(
+    model: FittedModel, corpus: Path, fake_encoder: FakeEncoder, tmp_path: Path
+) -> None:
+    def words(fitted: FittedModel) -> set[str]:
+        return {word for row in fitted.themes["words"].to_list() for word in row}
+
+    file = tmp_path / "themes.toml"
+    file.write_text(
+        DEFAULT.read_text(encoding="utf-8") + '[lexicon]\nterms = ["推進垃圾分類"]\nformulas = ["停车位"]\n',
+        encoding="utf-8",
+    )
+    settings = override(Settings(), model={"themes": str(file)})
+    own = topics.fit(corpus, tmp_path / "own", settings=settings, encoder=fake_encoder)
+    assert "推进垃圾分类" in words(own) - words(model)
+    assert "停车位" in words(model) - words(own)
+    again = topics.apply(corpus, tmp_path / "own", tmp_path / "applied", encoder=fake_encoder)
+    assert again.assignments.equals(own.assignments)
+    kept = read_inputs(tmp_path / "own").themes
+    assert (kept.terms, kept.formulas) == (("推進垃圾分類",), ("停车位",))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-LAYOUT = 1
+LAYOUT = 2
 """Version of the folder's layout; a model of another one is refused with the way out."""
 MANIFEST = "manifest.json"
 TABLES = ("documents", "segments", "removals", "problems", "themes", "topics", "assignments")

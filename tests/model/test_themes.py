@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.conftest import ROOT
 from topics.errors import OptionError
-from topics.model.themes import DEFAULT, load_themes, parse_themes
+from topics.model.themes import DEFAULT, Themes, load_themes, parse_themes
 
 CODES = ["industry", "demand", "urban", "rural", "environment", "livelihood", "culture", "governance"]
 CODES += ["reform", "party", "overview"]
@@ -90,3 +92,23 @@ def test_a_file_that_is_missing_or_no_toml_is_named(tmp_path):
     bad.write_bytes("[[theme]]\ncode = '城市更新'".encode("gb18030"))
     with pytest.raises(OptionError, match=r"not a TOML file in UTF-8"):
         load_themes(bad)
+
+
+def test_words_of_the_users_own_are_read_beside_the_themes():
+    file = {"theme": [theme(), theme(code="air")], "lexicon": {"terms": ["链长制", "链长制"], "formulas": ["抓手"]}}
+    themes = parse_themes(file)
+    assert (themes.terms, themes.formulas) == (("链长制",), ("抓手",))
+    assert Themes.from_plain(themes.to_plain()) == themes
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "said"),
+    [
+        (["链长制"], "[lexicon]: not a table"),
+        ({"term": ["链长制"]}, "[lexicon]: unknown key 'term'; allowed: terms, formulas; did you mean 'terms'?"),
+        ({"formulas": "抓手"}, "[lexicon]: formulas = '抓手'; allowed: a list of texts"),
+    ],
+)
+def test_a_fault_in_the_users_words_is_said_with_its_place(lexicon, said):
+    with pytest.raises(OptionError, match=re.escape(said)):
+        parse_themes({"theme": [theme(), theme(code="air")], "lexicon": lexicon})

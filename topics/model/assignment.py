@@ -73,7 +73,7 @@ class Rule:
     least_likeness
         A segment whose vector is less like than this to every theme is far from them.
     places
-        Place names of the corpus, which are no words of a topic.
+        Place names of the corpus, and what the themes file calls formulas: no words of a topic.
     label_weights
         The correction that the user's labels taught, as `weights`; of no rows without labels.
     label_gain

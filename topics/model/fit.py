@@ -22,8 +22,8 @@ from topics.model.labels import changed, cross_validate, learn
 from topics.model.learning import fit_softmax
 from topics.model.tokens import Tokens
 from topics.model.topicspace import Centres, similarity, topic_space
-from topics.model.views import lay_ground, look, read_words
-from topics.model.words import cut, is_content, place_names, terms
+from topics.model.views import lay_ground, look, never_cut, read_words
+from topics.model.words import cut, fold, is_content, place_names
 from topics.progress import silent
 from topics.tables import NO_TOPIC
 
@@ -99,7 +99,7 @@ def fit_model(
     steps = 3
     with threadpool_limits(limits=1):
         progress("model", 0, steps)
-        reading = read_words(segments, terms())
+        reading = read_words(segments, never_cut(themes))
         ground = lay_ground(themes, theme_vectors, reading, vectors, heading_vectors, load_experience(encoder))
         view = look(ground, reading, vectors, heading_vectors)
         progress("model", 1, steps)
@@ -130,7 +130,7 @@ def theme_rule(
     """Give the rule as far as themes go; it has no topics yet."""
     from scipy.sparse import csr_matrix
 
-    places = place_names(documents["district"].to_list())
+    places = place_names(documents["district"].to_list()) | {fold(word) for word in themes.formulas}
     words = ground.words.words
     content = np.array([i for i, word in enumerate(words) if is_content(word, places)], dtype=np.int64)
     n_themes, dimension = len(themes.codes), len(ground.mean)

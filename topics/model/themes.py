@@ -71,11 +71,16 @@ class Themes:
     ----------
     themes
         Two or more.
+    terms, formulas
+        Expressions of the user's that stay one word, and words that say nothing of a matter, beside those of the
+        package's lexicon.
     source, sha256
         The file they were read from and the hash of its bytes; empty where there is none.
     """
 
     themes: tuple[Theme, ...]
+    terms: tuple[str, ...] = ()
+    formulas: tuple[str, ...] = ()
     source: str = field(default="", compare=False)
     sha256: str = field(default="", compare=False)
 
@@ -98,18 +103,22 @@ class Themes:
         missing = [code for code in load_themes().codes if code not in covered]
         return {"file": self.source, "sha256": self.sha256, "like": likes, "missing": missing}
 
-    def to_plain(self) -> list[dict[str, Any]]:
-        """Give the themes as values JSON can hold; `from_plain` builds them again."""
-        return [asdict(theme) for theme in self.themes]
+    def to_plain(self) -> dict[str, Any]:
+        """Give the themes and words as values JSON can hold; `from_plain` builds them again."""
+        return {
+            "themes": [asdict(theme) for theme in self.themes],
+            "terms": list(self.terms),
+            "formulas": list(self.formulas),
+        }
 
     @classmethod
-    def from_plain(cls, rows: list[dict[str, Any]]) -> Themes:
+    def from_plain(cls, plain: dict[str, Any]) -> Themes:
         """Build themes from what `to_plain` gave, also after a way through JSON."""
         themes = []
-        for row in rows:
+        for row in plain["themes"]:
             values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
             themes.append(Theme(**values))
-        return cls(tuple(themes))
+        return cls(tuple(themes), tuple(plain["terms"]), tuple(plain["formulas"]))
 
     def owners(self) -> list[int]:
         """Give, for each of `texts`, the position of the theme it describes."""
@@ -152,7 +161,7 @@ def parse_themes(raw: dict[str, Any], where: str = "themes") -> Themes:
     >>> parse_themes({"theme": [water, {**water, "code": "air"}]}).codes
     ['water', 'air']
     """
-    _refuse_unknown(list(raw), ["theme"], where)
+    _refuse_unknown(list(raw), ["theme", "lexicon"], where)
     rows = raw.get("theme", [])
     if not isinstance(rows, list) or not rows:
         raise OptionError(
@@ -168,7 +177,14 @@ def parse_themes(raw: dict[str, Any], where: str = "themes") -> Themes:
         seen.add(theme.code)
     if len(themes) < 2:
         raise OptionError(f"{where}: one theme only", allowed="two or more", remedy="add another theme")
-    return Themes(themes, where)
+    return Themes(themes, *_lexicon(raw.get("lexicon", {}), f"{where}: [lexicon]"), where)
+
+
+def _lexicon(table: Any, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - as it stands in the file
+    if not isinstance(table, dict):
+        raise OptionError(f"{where}: not a table", allowed="terms and formulas under the heading [lexicon]")
+    _refuse_unknown(list(table), ["terms", "formulas"], where)
+    return _texts(table, "terms", where), _texts(table, "formulas", where)
 
 
 def _theme(row: Any, where: str) -> Theme:  # noqa: ANN401 - whatever stands in the file
