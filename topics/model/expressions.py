@@ -84,7 +84,7 @@ def whole_words(
     Returns
     -------
     list of list of str
-        In the order of `ranked`. Of two expressions of which one is part of the other, the first stays.
+        In the order of `ranked`. Of an expression and a part of it the first stays.
     """
     number = {word: i for i, word in enumerate(line.words)}
     classes = {label: i for i, label in enumerate(ranked)}
@@ -97,7 +97,8 @@ def whole_words(
             everywhere = line.places(number[word])
             here = everywhere[of_text[line.texts[everywhere]] == classes[label]]
             whole = whole_word(line, word, here if len(here) >= FEW else everywhere, terms, places)
-            if whole in own or (whole != word and any(whole in other or other in whole for other in joined)):
+            rivals = joined if whole == word else own
+            if whole in own or any(whole in other or other in whole for other in rivals):
                 continue
             if whole:
                 own.append(whole)
