@@ -2,8 +2,8 @@
 
 Two ways of its documentation: as it is by default, and set up for Chinese (words cut with the dictionary, outliers
 given to topics by `reduce_outliers`). UMAP and HDBSCAN are as BERTopic sets them, UMAP with a seed. Beside them what
-ships. Measures are those of `benchmarks.topics`; a coded row in no topic counts as wrong in the map, and coarse topics are
-BERTopic's own cut to as many as what ships has. Medians over the seeds; ARI between the first seed and the others.
+ships. Measures are those of `benchmarks.topics`; a coded row in no topic counts as wrong in the map, and coarse topics
+are BERTopic's own cut to as many as what ships has. Medians over the seeds; ARI between the first and the others.
 """
 
 from __future__ import annotations
