@@ -22,8 +22,8 @@ from topics.model.labels import changed, cross_validate, learn
 from topics.model.learning import fit_softmax
 from topics.model.tokens import Tokens
 from topics.model.topicspace import Centres, similarity, topic_space
-from topics.model.views import lay_ground, look, never_cut, read_words
-from topics.model.words import cut, fold, is_content, place_names
+from topics.model.views import lay_ground, look, read_words
+from topics.model.words import cut, fold, is_content, never_cut, place_names
 from topics.progress import silent
 from topics.tables import NO_TOPIC
 
@@ -99,7 +99,7 @@ def fit_model(
     steps = 3
     with threadpool_limits(limits=1):
         progress("model", 0, steps)
-        reading = read_words(segments, never_cut(themes))
+        reading = read_words(segments, never_cut(themes.terms))
         ground = lay_ground(themes, theme_vectors, reading, vectors, heading_vectors, load_experience(encoder))
         view = look(ground, reading, vectors, heading_vectors)
         progress("model", 1, steps)

@@ -33,7 +33,7 @@ from topics.model.evidence import (
 from topics.model.experience import HEADING, Experience, likenesses, log_experience
 from topics.model.learning import Features, Vocabulary, learn_vocabulary
 from topics.model.tokens import Tokens
-from topics.model.words import cut, fold, terms
+from topics.model.words import cut, never_cut
 
 if TYPE_CHECKING:
     import polars as pl
@@ -141,11 +141,6 @@ class Reading:
         return Reading(self.texts[chosen], self.outlines[chosen], words, heading_words, plans)
 
 
-def never_cut(themes: Themes) -> tuple[str, ...]:
-    """Give the expressions that stay one word: the package's, then the user's."""
-    return tuple(dict.fromkeys((*terms(), *map(fold, themes.terms))))
-
-
 def read_words(segments: pl.DataFrame, whole: tuple[str, ...]) -> Reading:
     """Cut the texts and headings of segments, plan by plan in reading order, into words."""
     texts, outlines = segments["text"].to_list(), outlines_of(segments)
@@ -201,7 +196,7 @@ def lay_ground(
         seed_weights=seed_weights(found_seeds(reading.texts, seeds), seeds),
         means=np.array([middle for middle, _ in spreads]),
         spreads=np.array([deviation for _, deviation in spreads]),
-        terms=never_cut(themes),
+        terms=never_cut(themes.terms),
         words=learn_vocabulary(reading.words),
         heading_words=learn_vocabulary(reading.heading_words),
         experience=experience if like.any() else None,

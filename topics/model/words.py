@@ -89,6 +89,11 @@ def not_places() -> frozenset[str]:
     return frozenset(read_list(LEXICON / "not_places.txt"))
 
 
+def never_cut(own: Sequence[str]) -> tuple[str, ...]:
+    """Give the expressions that stay one word: the policy terms, then the user's own, folded."""
+    return tuple(dict.fromkeys((*terms(), *map(fold, own))))
+
+
 @lru_cache(maxsize=4)
 def cutter(whole: tuple[str, ...]) -> Callable[[str], list[str]]:
     """Make a function that cuts a folded text into words, the terms in `whole` never cut."""
