@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from topics.model.line import commonest
+from topics.model.line import commonest, n_distinct
 from topics.model.words import formulas, in_dictionary, is_content, is_place, kind_of_word, plain_words
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Grown:
         if not self.known and (whole[0] in GRAMMAR - _FIRST or whole[-1] in GRAMMAR):
             return False
         texts = self.line.texts[self._first]
-        return len(np.unique(self.line.districts[texts])) >= self.line.least
+        return n_distinct(self.line.districts[texts]) >= self.line.least
 
     def grow(self) -> bool:
         """Join it with the neighbour that nearly always stands there; tells whether there was one."""

@@ -5,6 +5,7 @@ Words with their breaks → lay_out() → Line
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,9 +80,10 @@ def lay_out(runs: Sequence[Sequence[str]], districts: Sequence[str], least: int)
 
 def commonest(numbers: Places) -> tuple[int, int]:
     """Give the commonest word of some places, breaks aside, and how often it stands there; (0, 0) if there is none."""
-    words = numbers[numbers > 0]
-    if not len(words):
-        return 0, 0
-    found, counts = np.unique(words, return_counts=True)
-    best = int(counts.argmax())
-    return int(found[best]), int(counts[best])
+    counts = Counter(numbers[numbers > 0].tolist())
+    return max(counts.items(), key=lambda pair: (pair[1], -pair[0]), default=(0, 0))
+
+
+def n_distinct(numbers: Places) -> int:
+    """Count how many different numbers there are; for the few of a word faster than sorting them."""
+    return len(set(numbers.tolist()))

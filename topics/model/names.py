@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from topics.model.expressions import GRAMMAR, MOSTLY, PLACE_KINDS, PRONOUNS, join_words, joins_only, length, phrase_kind
-from topics.model.line import commonest
+from topics.model.line import commonest, n_distinct
 from topics.model.words import formulas, in_dictionary, is_place, plain_words
 from topics.tables import NO_TOPIC
 
@@ -163,7 +163,7 @@ class _Namer:
         held = {}
         for word in words:
             at = self.line.places(self._number[word]) if word in self._number else np.zeros(0, dtype=np.int64)
-            held[word] = len(np.unique(self.line.texts[at][self._topic_of[self.line.texts[at]] == topic]))
+            held[word] = n_distinct(self.line.texts[at][self._topic_of[self.line.texts[at]] == topic])
         best = sorted(words, key=lambda word: -held[word])[:2]
         return [word for word in words if word in best]
 
@@ -231,7 +231,7 @@ class _Namer:
     def _stands_alone(self, phrase: Phrase, text: str, first: Places) -> bool:
         """Tell whether clauses end with a phrase, no word of it is left off, and several districts have it."""
         texts = np.unique(self.line.texts[first])
-        if len(texts) < 2 or len(np.unique(self.line.districts[texts])) < self.line.least:
+        if len(texts) < 2 or n_distinct(self.line.districts[texts]) < self.line.least:
             return False
         if len(phrase) == 1 and text in self.terms:
             return True
@@ -256,13 +256,13 @@ class _Namer:
 
     def _score(self, phrase: Phrase, text: str, first: Places, topic: int, words: list[str]) -> float:
         """Weigh a phrase: common in the topic, rare outside, not long, with words that are typical of the topic."""
-        share = len(np.unique(self.line.texts[first])) / self._size[topic]
+        share = n_distinct(self.line.texts[first]) / self._size[topic]
         if share < LEAST_SHARE:
             return 0.0
         everywhere = self.line.places(phrase[0])
         for k, number in enumerate(phrase):
             everywhere = everywhere[self.line.numbers[everywhere + k] == number]
-        anywhere = len(np.unique(self.line.texts[everywhere])) / self._n
+        anywhere = n_distinct(self.line.texts[everywhere]) / self._n
         ranks = [rank for rank, word in enumerate(words) if word in text]
         nearness = min(1 / (1 + ranks[0]) + 0.15 * (len(ranks) - 1), 1.2) if ranks else 0.0
         return round(float(share**COVERAGE * log(share / anywhere) / (8 + length(text)) * (1 + nearness)), 9)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from topics.model.expressions import PLACE_KINDS, grow, whole_word
+from topics.model.line import n_distinct
 from topics.model.words import in_dictionary, kind_of_word
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def telling_words(line: Line, words: Sequence[str], terms: frozenset[str], place
 
 def is_local(line: Line, word: str, at: Places, places: frozenset[str]) -> bool:
     """Tell whether a word is, or is a piece of, the name of something that few districts have."""
-    if len(np.unique(line.districts[line.texts[at]])) >= line.least:
+    if n_distinct(line.districts[line.texts[at]]) >= line.least:
         return False
     if line.least >= MANY or not in_dictionary(word) or kind_of_word(word).startswith(_NAMES):
         return True

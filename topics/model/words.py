@@ -31,6 +31,7 @@ _NUMBER = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Bring a text into the one form in which words are compared.
 
