@@ -94,7 +94,7 @@ def _of_corpus(fitted: FittedModel) -> dict[str, Any]:
         "districts": documents["district"].n_unique(),
         "years": sorted(documents["year"].drop_nulls().unique().to_list()),
         "unknown": documents.filter(pl.col("district").is_null() | pl.col("year").is_null()).height,
-        "fewest_plans": int(documents.group_by("district").len()["len"].min() or 0),  # type: ignore[arg-type]
+        "fewest_plans": min(documents["district"].value_counts()["count"].to_list(), default=0),
         "read": int(documents["n_characters"].sum()),
         "kept": characters,
         "segments": items.height,

@@ -112,3 +112,11 @@ def test_agreement_and_labels_are_said_as_they_were_measured(home: Path) -> None
     assert "off by 1.2 percentage points" in said
     assert "learnt from 88 segments coded by hand. Judged by folds of districts, agreement with them was 85.0 %" in said
     assert "按地区分折检验" in statement(facts, "zh")
+
+
+def test_nothing_is_said_of_the_probability_of_no_theme(home: Path) -> None:
+    from topics.methods import collect
+
+    facts = collect(topics.load(home / "models" / "own_*")) | {"unassigned": 1.0, "probability": None}
+    assert "100.0 % of the segments are unassigned.\n" in statement(facts, "en")
+    assert "未归类的段占 100.0 %。\n" in statement(facts, "zh")
