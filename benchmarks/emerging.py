@@ -31,7 +31,7 @@ BOUNDS = [
 
 def found_without(fixture: Fixture, themes: Themes) -> tuple[list[list[list[int]]], np.ndarray]:
     """Give the segments of each matter for each of `BOUNDS`, and the theme of each segment."""
-    rule = fit_model(themes, vectors_of(themes.texts()), *fixture, ModelSettings(), encoder=encoder().fingerprint)
+    rule = fit_model(themes, vectors_of(themes.texts()), *fixture, ModelSettings(), encoder=encoder().fingerprint).rule
     assigned = assign(rule, fixture.segments, fixture.vectors, fixture.headings)
     place = {name: i for i, name in enumerate(fixture.segments["segment"].to_list())}
     tables = fixture.documents, fixture.segments, assigned, fixture.vectors

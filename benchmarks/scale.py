@@ -67,7 +67,7 @@ def main() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"{len(fixture.segments)} segments; {before:.2f} GB before the fit", flush=True)
     marks = [(time.perf_counter(), time.process_time())]
-    rule = fit_model(load_themes(), themes, *fixture, ModelSettings(), encoder=encoder().fingerprint)
+    rule = fit_model(load_themes(), themes, *fixture, ModelSettings(), encoder=encoder().fingerprint).rule
     marks.append((time.perf_counter(), time.process_time()))
     assigned = assign(rule, fixture.segments, fixture.vectors, fixture.headings)
     marks.append((time.perf_counter(), time.process_time()))

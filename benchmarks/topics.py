@@ -38,7 +38,7 @@ def fit(fixture: Fixture, settings: ModelSettings) -> Rule:
     """Fit the shipped themes to a corpus."""
     documents, segments, vectors, headings = fixture
     given = (load_themes(), theme_vectors(), documents, segments, vectors, headings, settings)
-    return fit_model(*given, encoder=encoder().fingerprint)
+    return fit_model(*given, encoder=encoder().fingerprint).rule
 
 
 def topics_of(rule: Rule, fixture: Fixture) -> pl.DataFrame:

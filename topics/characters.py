@@ -88,7 +88,7 @@ def translator(table: Mapping[int, str | int]) -> Callable[[str], str]:
     >>> translator({ord("優"): "优"})("優化優先")
     '优化优先'
     """
-    marked = re.compile(f"[{re.escape(''.join(map(chr, table)))}]+")
+    marked = re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
     return lambda text: marked.sub(lambda found: found.group().translate(table), text)
 
 

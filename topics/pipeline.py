@@ -90,8 +90,9 @@ def fit(
     theme_vectors = embed(themes.texts(), encoder, progress)
     taught = place(labels, segments, themes)
     given = themes, theme_vectors, corpus.documents, segments, vectors, headings, settings.model
-    rule = fit_model(*given, progress, taught, encoder=encoder.fingerprint)
-    assignments = assign(rule, segments, vectors, headings)
+    rule, seen = fit_model(*given, progress, taught, encoder=encoder.fingerprint)
+    assignments = assign(rule, segments, vectors, headings, seen)
+    del seen  # it is as large as all vectors twice
     described = describe(rule, segments, assignments)
     named = namer(described.topics, segments, assignments, vectors, progress)
 

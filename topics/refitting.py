@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from topics.model.assignment import Rule
+    from topics.model.fit import Learnt
     from topics.model.themes import Themes
     from topics.progress import Progress
 
@@ -147,11 +147,8 @@ def other_seeds(inputs: Inputs, seeds: Sequence[int], progress: Progress = silen
     """
     from topics.model.assignment import assigned_topics, theme_probabilities
     from topics.model.fit import add_topics
-    from topics.model.views import look, read_words
 
-    rule = _rule(inputs)
-    reading = read_words(inputs.segments, rule.ground.terms)
-    view = look(rule.ground, reading, inputs.vectors, inputs.headings)
+    rule, view = _learnt(inputs)
     for done, seed in enumerate(seeds):
         settings = replace(inputs.settings, seed=seed)
         other = add_topics(rule, inputs.themes, view, settings)
@@ -173,7 +170,8 @@ def without_plans(
 
     for done, document in enumerate(documents):
         rest, kept = inputs.without(document)
-        assignments = assign(_rule(rest), rest.segments, rest.vectors, rest.headings)
+        rule, seen = _learnt(rest)
+        assignments = assign(rule, rest.segments, rest.vectors, rest.headings, seen)
         progress("plans", done + 1, len(documents))
         yield kept, assignments["topic"].to_numpy()
 
@@ -190,7 +188,7 @@ def some_plans(documents: Sequence[str], n: int) -> list[str]:
     return list(documents[::step][:n])
 
 
-def _rule(inputs: Inputs) -> Rule:
+def _learnt(inputs: Inputs) -> Learnt:
     from topics.model.fit import fit_model
     from topics.model.labels import place
 

@@ -24,7 +24,7 @@ def fit(made: Made, seed: int = 0) -> Rule:
         made.vectors,
         made.headings,
         ModelSettings(seed=seed),
-    )
+    ).rule
 
 
 @pytest.fixture(scope="module")

@@ -140,7 +140,7 @@ def test_described_tables_keep_their_promises(large):
         large.vectors,
         large.headings,
         ModelSettings(),
-    )
+    ).rule
     assigned = assign(rule, large.segments, large.vectors, large.headings)
     themes, topics, _ = describe(rule, large.segments, assigned)
     assert THEMES.check(themes)["theme"].to_list() == [*large.themes.codes, UNASSIGNED]

@@ -123,7 +123,7 @@ def test_a_fit_with_labels_keeps_them_through_save_and_load_and_applies_as_it_wa
     targets[:, large.themes.codes.index("party")] = 1.0  # a user who means by party what others call culture
     taught = Taught(np.array(asked), targets, 40, 40)
     given = (large.themes, large.theme_vectors, large.documents, large.segments, large.vectors, large.headings)
-    plain, rule = (fit_model(*given, ModelSettings(), taught=one) for one in (None, taught))
+    plain, rule = (fit_model(*given, ModelSettings(), taught=one).rule for one in (None, taught))
     before, after = (assign(r, large.segments, large.vectors, large.headings) for r in (plain, rule))
     moved = np.array([code == "culture" for code in large.truth])
     was, now = before["theme"].to_numpy(), after["theme"].to_numpy()

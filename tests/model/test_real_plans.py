@@ -48,7 +48,7 @@ def plans(shared: Path) -> Fitted:
     themes = load_themes()
     described = embed(themes.texts(), encoder)
     given = (themes, described, corpus.documents, corpus.segments, vectors, headings)
-    rule = fit_model(*given, ModelSettings(), encoder=encoder.fingerprint)
+    rule = fit_model(*given, ModelSettings(), encoder=encoder.fingerprint).rule
     return Fitted(corpus, vectors, headings, rule, assign(rule, corpus.segments, vectors, headings))
 
 
@@ -91,7 +91,7 @@ def fitted_with(plans: Fitted, themes: Themes) -> list[str]:
     vectors = embed(complete.texts(), encoder)
     corpus = plans.corpus
     given = (complete, vectors, corpus.documents, corpus.segments, plans.vectors, plans.headings)
-    rule = fit_model(*given, ModelSettings(), encoder=encoder.fingerprint)
+    rule = fit_model(*given, ModelSettings(), encoder=encoder.fingerprint).rule
     return assign(rule, corpus.segments, plans.vectors, plans.headings)["theme"].to_list()
 
 

@@ -19,10 +19,12 @@ from topics.model.experience import Experience, Sight
 from topics.model.labels import correct
 from topics.model.learning import Vocabulary
 from topics.model.topicspace import Centres, similarity, topic_space
-from topics.model.views import Ground, Reading, View, look, read_words
+from topics.model.views import Ground, View, look, read_words
 from topics.tables import ASSIGNMENTS, NO_TOPIC, UNASSIGNED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import polars as pl
     from numpy.typing import NDArray
 
@@ -185,7 +187,11 @@ def _experience(arrays: dict[str, NDArray[Any]], parameters: dict[str, Any]) -> 
 
 
 def assign(
-    rule: Rule, segments: pl.DataFrame, vectors: NDArray[np.floating], heading_vectors: NDArray[np.floating]
+    rule: Rule,
+    segments: pl.DataFrame,
+    vectors: NDArray[np.floating],
+    heading_vectors: NDArray[np.floating],
+    seen: View | None = None,
 ) -> pl.DataFrame:
     """Give every segment a theme with its probability, or none, and a topic, or none.
 
@@ -197,6 +203,8 @@ def assign(
         As in `topics.tables.SEGMENTS`; of each plan all.
     vectors, heading_vectors
         Vectors of the texts and of the outlines, shape (n_segments, dimension).
+    seen
+        What was seen of these very segments at the fit; None to look.
 
     Returns
     -------
@@ -213,7 +221,13 @@ def assign(
         return found[np.argsort(order)]
     with threadpool_limits(limits=1):
         reading = read_words(segments, rule.ground.terms)
-        blocks = [_assigned(rule, reading, vectors, heading_vectors, rows) for rows in _whole_plans(reading.plans)]
+        rows_of_blocks = _whole_plans(reading.plans)
+        if seen is not None and len(rows_of_blocks) == 1:
+            views: Iterable[View] = [seen]
+        else:
+            given = vectors, heading_vectors
+            views = (look(rule.ground, reading.rows(rows), *(part[rows] for part in given)) for rows in rows_of_blocks)
+        blocks = [_assigned(rule, view) for view in views]
     probabilities, topics, fits, nearest = (np.concatenate(part) for part in zip(*blocks, strict=True))
     order = np.argsort(-probabilities, axis=1, kind="stable")[:, :2]
     first, second = np.take_along_axis(probabilities, order, axis=1).T
@@ -242,15 +256,8 @@ def _whole_plans(plans: NDArray[np.int64]) -> list[slice]:
     return [slice(*ends[i : i + 2]) for i in range(len(ends) - 1)]
 
 
-def _assigned(
-    rule: Rule,
-    reading: Reading,
-    vectors: NDArray[np.floating],
-    heading_vectors: NDArray[np.floating],
-    rows: slice,
-) -> tuple[Reals, NDArray[np.int64], NDArray[np.bool_], Reals]:
+def _assigned(rule: Rule, view: View) -> tuple[Reals, NDArray[np.int64], NDArray[np.bool_], Reals]:
     """Give probabilities, topics, whether a theme fits, and nearness of the segments of some plans."""
-    view = look(rule.ground, reading.rows(rows), vectors[rows], heading_vectors[rows])
     probabilities = theme_probabilities(rule, view)
     topics = assigned_topics(rule, view, probabilities)
     return probabilities, topics, fits_any(rule, view, probabilities), view.nearest

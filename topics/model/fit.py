@@ -4,13 +4,13 @@ The themes file alone gives each segment probable themes; on a corpus that is la
 words learns from the segments of which the file is sure, and the two are joined. Topics are found by clustering.
 Everything learnt is in the `Rule` that is returned; nothing else decides what `assign` gives.
 
-themes, segments, vectors → fit_model() → Rule
+themes, segments, vectors → fit_model() → Rule, View
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from topics.model.labels import changed, cross_validate, learn
 from topics.model.learning import fit_softmax
 from topics.model.tokens import Tokens
 from topics.model.topicspace import Centres, similarity, topic_space
-from topics.model.views import lay_ground, look, read_words
+from topics.model.views import View, lay_ground, look, read_words
 from topics.model.words import cut, fold, is_content, never_cut, place_names
 from topics.progress import silent
 from topics.tables import NO_TOPIC
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from topics.model.labels import Taught
     from topics.model.themes import Themes
-    from topics.model.views import Ground, View
+    from topics.model.views import Ground
     from topics.progress import Progress
     from topics.settings import ModelSettings
 
@@ -55,6 +55,13 @@ TEMPERATURE, TEMPERATURE_UNTAUGHT = 1.5, 0.7
 """Where the corpus taught and where it was too small; by folds of districts, see benchmarks/themes.py."""
 
 
+class Learnt(NamedTuple):
+    """The rule, and what was seen of the corpus by it: `assign` need not look at it again."""
+
+    rule: Rule
+    view: View
+
+
 def fit_model(
     themes: Themes,
     theme_vectors: NDArray[np.floating],
@@ -67,7 +74,7 @@ def fit_model(
     taught: Taught | None = None,
     *,
     encoder: str = "",
-) -> Rule:
+) -> Learnt:
     """Learn the rule that gives segments their themes and topics.
 
     Parameters
@@ -91,7 +98,7 @@ def fit_model(
 
     Returns
     -------
-    Rule
+    Learnt
         The same for the same corpus, whatever the threads.
     """
     from threadpoolctl import threadpool_limits
@@ -110,7 +117,7 @@ def fit_model(
             rule = teach(rule, view, taught, documents, segments)
         rule = add_topics(rule, themes, view, settings)
         progress("model", 3, steps)
-    return rule
+    return Learnt(rule, view)
 
 
 def teach(rule: Rule, view: View, taught: Taught, documents: pl.DataFrame, segments: pl.DataFrame) -> Rule:
@@ -166,13 +173,14 @@ def add_topics(rule: Rule, themes: Themes, view: View, settings: ModelSettings) 
     settings
         Seed, clusterer and size of topics.
     """
-    space = topic_space(view, theme_probabilities(rule, view), rule.content)
+    probabilities = theme_probabilities(rule, view)
+    space = topic_space(view, probabilities, rule.content)
     topics = find_topics(space, _phrases_as_centres(rule, themes), settings).centres
     if not len(topics.vectors):
         return rule
     least = float(np.quantile(similarity(space, topics).max(axis=1), FARTHEST))
     rule = replace(rule, topics=topics, least_similarity=least)
-    found = assigned_topics(rule, view, theme_probabilities(rule, view))
+    found = assigned_topics(rule, view, probabilities)
     order = np.argsort(-np.bincount(found[found != NO_TOPIC], minlength=len(topics.vectors)), kind="stable")
     topics = topics.rows(order)
     return replace(rule, topics=topics, coarse=coarse_groups(topics))

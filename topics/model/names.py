@@ -270,7 +270,7 @@ class _Namer:
 
 def _common(numbers: Places) -> list[int]:
     """Give the words commonest among some places, breaks aside, by which a phrase may grow."""
-    words, counts = np.unique(numbers[numbers > 0], return_counts=True)
-    best = np.argsort(-counts, kind="stable")[:BRANCHES]
     least = max(2, BRANCH * len(numbers))
-    return [int(words[i]) for i in best if counts[i] >= least]
+    counts = Counter(numbers[numbers > 0].tolist())
+    often = sorted((-n, word) for word, n in counts.items() if n >= least)
+    return [word for _, word in often[:BRANCHES]]

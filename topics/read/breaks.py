@@ -32,7 +32,7 @@ _SENTENCE = (
 )
 """How the text below a heading begins."""
 _labelled_name = re.compile(
-    r"(?<![统唯第十])[一二三四五六]、[^，。；：！？\s]{0,20}?"
+    r"[一二三四五六]、(?<![统唯第十]..)[^，。；：！？\s]{0,20}?"
     r"(?:回顾|总结|小结|情况|安排建议|安排|建议|打算|重点工作|主要工作|年来?的工作|目标任务|主要任务|总体要求|总体思路|工作思路|自身建设)"
     rf"(?=\s|{_SENTENCE})"
 )
@@ -106,7 +106,7 @@ def _first_below(text: str, cuts: set[int]) -> set[int]:
 
 def _spaced_numbers(text: str) -> set[int]:
     """Give the places of numbers that lost their stop (1 经济稳中有升。…2 招商…): three or more, counting up from 1."""
-    found = list(_spaced_number.finditer(text))
+    found = list(_spaced_number.finditer(text)) if " " in text else []
     numbers = [int(match.group(1)) for match in found]
     in_order = len(found) >= 3 and numbers == list(range(1, len(numbers) + 1))
     return {match.start() for match in found} if in_order else set()
@@ -122,7 +122,7 @@ def split_title(passage: Passage) -> list[Passage]:
 
 def _spaces_are_breaks(text: str) -> bool:
     """Whether spaces after a stop stand for paragraph breaks: then a space is rare, and most follow a stop."""
-    spaces = [match.start() for match in re.finditer(r"(?<=[\u3000-\u9fff\uff00-\uffef]) ", text)]
+    spaces = [match.start() for match in re.finditer(r" (?<=[\u3000-\u9fff\uff00-\uffef] )", text)]
     after_stop = sum(text[n - 1] in "。！？；：”" for n in spaces)
     return bool(spaces) and len(text) / len(spaces) > 60 and after_stop > 0.6 * len(spaces)
 

@@ -76,7 +76,7 @@ def _near_duplicates(plans: list[Plan], twins: list[str]) -> list[Problem]:
 
 def _language(plan: Plan) -> list[Problem]:
     text = plan.source.text
-    n_chinese, n_all = len(text) - len(_CHINESE.sub("", text)), n_dark(text)
+    n_chinese, n_all = sum(map(len, _CHINESE.findall(text))), n_dark(text)
     if n_chinese >= 0.1 * n_all:
         return []
     found = f"{n_chinese} of {n_all} characters are Chinese: headings, review and plan are only guessed"

@@ -18,11 +18,11 @@ _entry = re.compile(
 _note = re.compile(r"[\[［〔【]\s*\d{1,3}\s*[\]］〕】]\s*\S")
 
 _STYLES = {
-    "bracket": re.compile(r"\^?[\[［〔【]\s*(\d{1,3})\s*[\]］〕】](?!号)"),
+    "bracket": re.compile(r"(?=[\^\[［〔【])\^?[\[［〔【]\s*(\d{1,3})\s*[\]］〕】](?!号)"),
     "caret": re.compile(r"\^[(（]?(\d{1,3})[)）]?"),
     "paren": re.compile(r"[（(]\s*(\d{1,3})\s*[)）]"),
     "circled": re.compile(r"([①-⑳])"),
-    "raised": re.compile(r"([¹²³⁰⁴-⁹]+)"),
+    "raised": re.compile(r"(?=[¹²³⁰⁴-⁹])([¹²³⁰⁴-⁹]+)"),
 }
 _RAISED = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _BOUNDARY = "。！？；：:;，,\n\r \u3000"

@@ -24,7 +24,7 @@ _ROUND = "〇○◯零ＯOo０"
 _NUMERALS = "一二三四五六七八九"
 _DIGIT = f"[0-9０-９{_ROUND}{_NUMERALS}]"
 _year = re.compile(
-    rf"(?<!{_DIGIT})(?:[1１一][9９九]|[2２二][0{_ROUND}]){_DIGIT}{{2}}(?=\s*(?:年|[-－/.．]\s*[01０１]?[0-9０-９]))"
+    rf"(?=[1１一2２二])(?<!{_DIGIT})(?:[1１一][9９九]|[2２二][0{_ROUND}]){_DIGIT}{{2}}(?=\s*(?:年|[-－/.．]\s*[01０１]?[0-9０-９]))"
 )
 _AS_DIGIT = str.maketrans(
     dict.fromkeys(_ROUND, "0")
@@ -33,13 +33,14 @@ _AS_DIGIT = str.maketrans(
 )
 _CHINESE = r"\u3400-\u9fff"
 _half_width = re.compile(
-    rf"[,;:!?](?<=[{_CHINESE}）)”》%％].)|\.(?<=[{_CHINESE}”》].)(?<![{_NUMERALS}十].)(?=\s|$|[{_CHINESE}])"
+    rf"[,;:!?.](?:(?<=[{_CHINESE}）)”》%％][,;:!?])|(?<=[{_CHINESE}”》]\.)(?<![{_NUMERALS}十].)(?=\s|$|[{_CHINESE}]))"
 )
 _FULL_WIDTH = dict(zip(",;:!?.", "，；：！？。", strict=True))
 _quoted = re.compile(rf'"([^"\n]*[{_CHINESE}][^"\n]*)"')
 _STOPS = str.maketrans("「」『』﹁﹂﹃﹄﹐﹑﹔﹕﹖﹗｡､", "“”‘’“”‘’，、；：？！。、")
 
 
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """Give the twin of a text.
 

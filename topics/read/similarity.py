@@ -18,7 +18,7 @@ N_CHARACTERS = 5
 _SKETCH = 128
 """Smallest hashes kept of each text; two texts alike by half share all of them but for one chance in 10^30."""
 _BASE = np.uint64(0x9E3779B97F4A7C15)
-_white = re.compile("[\0-\x20\x7f\x85\xa0\xad\u2000-\u200f\u2028\u2029\u2060\u3000\ufeff]+")
+_white = re.compile("[\0-\x20\x7f\x85\xa0\xad\u2000-\u200f\u2028\u2029\u2060\u3000\ufeff]")
 
 
 class Pair(NamedTuple):
