@@ -10,7 +10,7 @@ import pytest
 
 from tests.analyse.following.made import PLANS, Tables, shuffled, tables
 from topics.analyse.following.ledger import counts, ledger, shares
-from topics.analyse.following.statements import statements
+from topics.analyse.following.statements import is_empty, statements
 from topics.errors import OptionError
 from topics.read.corpus import read_corpus
 from topics.settings import ReadSettings
@@ -95,13 +95,18 @@ def accounted(made: Tables, table: pl.DataFrame) -> None:
         wanted = [
             (name, part)
             for name, text in planned.select("segment", "text").iter_rows()
-            for part in range(len(statements(text)))
+            for part, one in enumerate(statements(text))
+            if not is_empty(one)
         ]
         there = rows.filter(pl.col("planned").is_not_null()).select("planned", "planned_part").rows()
         assert sorted(there) == sorted(wanted)
         later = place.filter(district=district, year=int(str(year)) + 1, half=against)
         seen = {*rows["later"].drop_nulls(), *(name for names in rows["also"] for name in names)}
-        assert seen == set(later["segment"])
+        assert seen == {
+            name
+            for name, text in later.select("segment", "text").iter_rows()
+            if not all(map(is_empty, statements(text)))
+        }
 
 
 def test_everything_planned_and_everything_later_is_accounted_for(made: Tables, table: pl.DataFrame) -> None:
@@ -112,6 +117,30 @@ def test_everything_planned_and_everything_later_is_accounted_for(made: Tables, 
 def test_the_order_of_rows_changes_nothing(made: Tables, table: pl.DataFrame) -> None:
     for seed in range(3):
         assert ledger(*shuffled(made, seed), "松林区").equals(table)
+
+
+def test_what_names_no_matter_is_no_promise() -> None:
+    """Turning to the audience, and saying that a list follows, are neither kept nor forgotten."""
+    plans = {
+        "松林区@2020": [
+            ("plan", "overview", "各位代表！"),
+            ("plan", "overview", "今年，重点抓好以下两个方面工作："),
+            ("plan", "urban", "各位代表！白鹭路拓宽改造2.8公里，10月底前通车。同志们！"),
+        ],
+        "松林区@2021": [
+            ("review", "overview", "各位代表！"),
+            ("review", "overview", "一年来，主要做了以下工作："),
+            ("review", "urban", "白鹭路拓宽改造2.8公里，9月通车。"),
+            ("plan", "overview", "各位代表！"),
+            ("plan", "overview", "重点抓好以下工作："),
+        ],
+    }
+    made = tables(plans)
+    found = ledger(*made, "松林区")
+    assert found.select("status", "text_planned", "later").rows() == [
+        ("done", "各位代表！白鹭路拓宽改造2.8公里，10月底前通车。", "松林区@2021#2")
+    ]
+    accounted(made, found)
 
 
 def test_counts_add_up_to_the_planned_statements(table: pl.DataFrame) -> None:

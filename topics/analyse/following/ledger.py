@@ -20,7 +20,7 @@ from topics.analyse.following.matching import Side, directions, similarity
 from topics.analyse.following.progress import Outcome, change, outcome
 from topics.analyse.following.rarity import Rarity
 from topics.analyse.following.shared import shared_words
-from topics.analyse.following.statements import statements
+from topics.analyse.following.statements import is_empty, statements
 from topics.characters import in_simplified, in_writing_of
 from topics.errors import OptionError
 from topics.tables import AGAINST, LEDGER, LEDGER_COUNTS, LEDGER_SHARES, STATUSES
@@ -185,13 +185,14 @@ def _halves(
 
 
 def _statements(half: pl.DataFrame | None) -> list[Statement]:
-    """Give the statements of one half of the plans of a district and year, in reading order."""
+    """Give the statements of one half of the plans of a district and year that name a matter, in reading order."""
     found = []
     columns = ("segment", "_row", "theme", "text", "written")
     for segment, row, theme, whole, written in half.select(columns).rows() if half is not None else ():
         start = 0
         for part, text in enumerate(statements(whole)):
-            found.append(Statement(segment, part, row, theme, text, written[start : start + len(text)]))
+            if not is_empty(text):
+                found.append(Statement(segment, part, row, theme, text, written[start : start + len(text)]))
             start += len(text)
     return found
 

@@ -1,7 +1,8 @@
 """Segments as the single statements they make: a plan's paragraph announces several things, each with its own fate.
 
 A statement ends at a full stop, a semicolon or the like. A short heading that opens a segment ("加快城市更新步伐。")
-belongs to the statement after it. Together the statements of a segment are its whole text.
+belongs to the statement after it, and so does what only turns to the audience ("各位代表！") or says that a list
+follows ("重点抓好以下工作："). Together the statements of a segment are its whole text.
 
 text → statements() → its statements, in order
 """
@@ -17,6 +18,12 @@ _ORDINAL = re.compile(
 )
 _HEADING = 30
 """A heading is no longer than this, in characters, and holds no figure; with a comma only where it is numbered."""
+_ADDRESS = re.compile(r"(?:尊敬的)?(?:各位(?:代表|委员|领导|来宾|同志)|同志们|朋友们)[、，,！!。：:]*")
+_ANNOUNCED = re.compile(
+    r"(?:做好?了?|抓好?了?|开展了?|推进|把握好?|实现)(?P<list>(?:以下|如下)?(?:[0-9]{1,2}|[几两一二三四五六七八九十]{1,3})?)[个大项件]?(?:方面)?的?"
+    r"(?:重点|重要|主要)?(?:目标)?(?:工作|任务|方面|事)?[：:。]?$"
+)
+"""The end of a statement that only says that a list follows, and of how many."""
 
 
 def statements(text: str) -> list[str]:
@@ -36,9 +43,28 @@ def statements(text: str) -> list[str]:
     if not found:
         return [text]
     found[-1] += text[sum(map(len, found)) :]
-    if len(found) > 1 and _is_heading(found[0]):
-        found[:2] = [found[0] + found[1]]
-    return found
+    joined, before = [], ""
+    for place, one in enumerate(found):
+        opens = is_empty(one) or (place == 0 and _is_heading(one))
+        if opens and place + 1 < len(found):
+            before += one
+        else:
+            joined.append(before + one)
+            before = ""
+    return joined
+
+
+def is_empty(statement: str) -> bool:
+    """Tell whether a statement names no matter: it only turns to the audience, or says that a list follows.
+
+    Examples
+    --------
+    >>> [is_empty(text) for text in ("各位代表！", "今年，重点抓好以下八个方面工作：", "抓好两项试点。")]
+    [True, True, False]
+    """
+    words = unnumbered(statement).strip()
+    listed = _ANNOUNCED.search(words) if len(words) <= _HEADING else None
+    return (listed is not None and bool(listed["list"])) or re.fullmatch(f"(?:{_ADDRESS.pattern})+", words) is not None
 
 
 def unnumbered(text: str) -> str:
