@@ -83,3 +83,4 @@ def test_a_missing_settings_file_is_named(tmp_path: Path) -> None:
 def test_an_error_is_one_line() -> None:
     assert str(TopicsError("a\nb", allowed="c", remedy="d")) == "a b; allowed: c; d"
     assert str(TopicsError("found only")) == "found only"
+    assert str(TopicsError("\x1b[31m甲区\u202e\udcff　a")) == r"\x1b[31m甲区\u202e\udcff a"

@@ -28,7 +28,12 @@ class TopicsError(Exception):
     def __init__(self, found: str, *, allowed: str = "", remedy: str = "") -> None:
         self.found, self.allowed, self.remedy = found, allowed, remedy
         parts = [found, f"allowed: {allowed}" if allowed else "", remedy]
-        super().__init__("; ".join(" ".join(part.split()) for part in parts if part))
+        super().__init__(_visible("; ".join(" ".join(part.split()) for part in parts if part)))
+
+
+def _visible(line: str) -> str:
+    """Write out what would command a terminal instead of being read: names of files may hold anything."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line)
 
 
 class CorpusError(TopicsError):

@@ -179,9 +179,18 @@ def require_plans(corpus: Corpus, path: Path, *, allow_unknown: bool) -> None:
         raise CorpusError(
             f"{path}: district or year is not known for {len(unknown)} of {len(documents)} plans, the first "
             f"{unknown['file'][0]!r}",
-            remedy=f"run `topics check {path} --write-metadata`, fill in plans.csv, and fit again; "
-            "or fit them as '?' with --allow-unknown",
+            remedy=f"{_fill_in(path)} and fit again; or fit them as '?' with --allow-unknown",
         )
+
+
+def _fill_in(path: Path) -> str:
+    from topics.read.spreadsheets import TABLE_SUFFIXES
+
+    if path.suffix.lower() in TABLE_SUFFIXES:
+        return "fill in the columns district (地区) and year (年份) of the table"
+    if (path / "plans.csv").exists():
+        return f"complete {path / 'plans.csv'}"
+    return f"run `topics check {path} --write-metadata`, fill in plans.csv,"
 
 
 def _manifest(path: Path, settings: Settings, encoder: Encoder) -> dict[str, Any]:

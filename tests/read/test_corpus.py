@@ -12,7 +12,7 @@ import pytest
 from tests.read.test_formats import pdf_file, word_file
 from topics import tables
 from topics.errors import CorpusError
-from topics.read.corpus import Corpus, read_corpus, write_metadata
+from topics.read.corpus import Corpus, metadata_place, read_corpus, write_metadata
 from topics.read.problems import KINDS
 from topics.settings import ReadSettings
 
@@ -131,7 +131,7 @@ def test_bad_files_are_problems_and_the_rest_is_read(tmp_path: Path) -> None:
         "picture.txt": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00",
         "noise.txt": bytes(range(128, 256)) * 40,
         "broken.docx": b"PK\x03\x04 nothing",
-        "locked.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "locked.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
         "broken.pdf": b"%PDF-1.4\nnothing",
         "locked.pdf": pdf_file("Work plan for the year 2024", password="p"),
         "scan.pdf": pdf_file(),
@@ -291,3 +291,77 @@ def test_a_quote_that_is_never_closed_does_not_swallow_the_rest_of_a_table(tmp_p
     assert read(path).documents.height == 3
     path.write_text(rows + '乙区,2020,6" 管道。\n丙区,2021,新建学校。\n', encoding="utf-8")
     assert read(path).documents.height == 3
+
+
+def test_every_sheet_with_texts_is_read_and_the_others_are_listed(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "汇总.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for year in (2023, 2024):
+            sheet = book.add_worksheet(str(year))
+            sheet.write_row(0, 0, ["地区", "年份", "正文"])
+            sheet.write_row(1, 0, ["甲区", year, PLAN + str(year)])
+        book.add_worksheet("说明").write_column(0, 0, ["说明", "办公室汇总"])
+        book.add_worksheet("空")
+    corpus = read(path)
+    assert corpus.documents.sort("file").select("document", "file").rows() == [
+        ("甲区@2023", "汇总.xlsx#1"),
+        ("甲区@2024", "汇总.xlsx#2"),
+    ]
+    assert corpus.problems.filter(pl.col("left_out"))["file"].to_list() == ["汇总.xlsx#说明"]
+
+
+def test_no_column_of_a_table_is_lost_to_one_of_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f'地区,地区,年份,正文\n甲区,东片,2024,"{PLAN}"\n', encoding="gb18030")
+    row = read(path).documents.row(0, named=True)
+    assert (row["district"], row["地区_1"]) == ("甲区", "东片")
+
+
+def test_half_a_character_of_json_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "t.jsonl"
+    path.write_text(json.dumps({"text": PLAN + "\ud800", "district": "甲\udfff", "year": 2024}), encoding="ascii")
+    assert read(path).documents["document"].to_list() == ["甲\ufffd@2024"]
+
+
+def test_unknown_places_of_a_table_are_to_be_filled_in_there(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('正文\n"抓好项目建设，完善城市功能。"\n', encoding="utf-8")
+    assert read(path).problems.filter(pl.col("problem") == "district")["found"].to_list() == [
+        "no place in the table or the title lines"
+    ]
+    with pytest.raises(CorpusError, match=r"a table takes no plans\.csv; fill in the columns"):
+        metadata_place(path)
+    assert metadata_place(tmp_path) == tmp_path / "plans.csv"
+    (tmp_path / "plans.csv").write_text("file\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="there already"):
+        metadata_place(tmp_path)
+
+
+def test_names_that_a_spreadsheet_would_compute_come_back_from_plans_csv(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "=1+1_2024.txt": PLAN,
+        " -甲区_2023.txt": f"{PLAN}。",
+        "＠乙 区_2022.txt": f"{PLAN}！",
+    }
+    corpus = read(folder_of(tmp_path, files))
+    write_metadata(corpus, tmp_path / "plans.csv")
+    written = (tmp_path / "plans.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in written] == [
+        "file",
+        " -甲区_2023.txt",
+        "'=1+1_2024.txt",
+        "'＠乙 区_2022.txt",
+    ]
+    again = read(tmp_path)
+    assert again.documents.select("document", "file").equals(corpus.documents.select("document", "file"))
+    assert "missing" not in again.problems["problem"].to_list()
+
+
+def test_many_files_of_one_place_and_year_are_not_all_named_each_time(tmp_path: Path) -> None:
+    corpus = read(folder_of(tmp_path, {f"{n}_甲区_2024.txt": f"{PLAN}{'甲' * n}。" for n in range(6)}))
+    rows = corpus.problems.filter(pl.col("problem") == "same plan").sort("file")
+    assert rows.height == 6
+    assert {found.count("txt") for found in rows["found"]} == {3}
+    assert all("… (+2) is for" in found for found in rows["found"])

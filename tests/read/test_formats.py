@@ -46,7 +46,8 @@ def test_word_in_reading_order_with_tables() -> None:
     [
         (b"PK\x03\x04 and then nothing", "unreadable"),
         (b"plain words", "unreadable"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 locked", "encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "format"),
     ],
 )
 def test_word_files_that_are_none(data: bytes, kind: str) -> None:

@@ -70,7 +70,7 @@ def bare(words: str) -> str:
 
 
 def read(plan: Plan, text: str) -> tuple[str | None, int | None, Document]:
-    entry = metadata_of(Source(plan.name, text, {}), None, None, from_table=False)
+    entry = metadata_of(Source(plan.name, text, {}), None, None)
     return entry.district, entry.year, read_document(text, entry.year, 480)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from topics.errors import CorpusError, OptionError
-from topics.read.metadata import compile_pattern, from_file_name, metadata_of, read_table, year_of
+from topics.read.columns import Row, entries_of_rows, read_tables, year_of
+from topics.read.metadata import compile_pattern, from_file_name, metadata_of
 from topics.read.sources import Source
 from topics.read.titles import read_opening, year_of_headings
 
@@ -74,6 +75,9 @@ def test_the_planned_year_outweighs_the_reviewed_one() -> None:
         ("２０２４", 2024),
         ("2024.0", 2024),
         ("二〇二四", 2024),
+        ("2024-01-01 00:00:00", 2024),
+        ("2024/1/15", 2024),
+        ("2024年1月", 2024),
         ("20XX", None),
         ("", None),
         ("?", None),
@@ -99,7 +103,7 @@ def test_the_table_as_spreadsheets_write_it(tmp_path: Path, encoding: str) -> No
         '文件,地区,年份,等级,备注\r\n甲.txt,东城街道,2018年,街道,"好,的"\r\n乙.txt,,20XX,,\r\n,,,,\r\n',
         encoding,
     )
-    table = read_table(tmp_path, {"甲.txt"})
+    table = read_tables(tmp_path, [tmp_path / "plans.csv"], {"甲.txt"})
     assert table.columns == ["等级", "备注"]
     assert table.entries["甲.txt"] == ("东城街道", 2018, "plans.csv", "plans.csv", {"等级": "街道", "备注": "好,的"})
     assert table.entries["乙.txt"][:2] == (None, None)
@@ -112,37 +116,43 @@ def test_the_table_as_spreadsheets_write_it(tmp_path: Path, encoding: str) -> No
         ("file,district,year\na.txt,甲区,2024\na.txt,乙区,2024\n", "row 3: file 'a.txt' stands in the table twice"),
         ("name,district,year\na.txt,甲区,2024\n", "no column 'file'"),
         ("file,district,year\na.txt,甲区,12345\n", "row 2: column 'year' holds '12345'"),
+        (
+            "file,district,year\na.txt,甲区,去年\nb.txt,乙区,2024\nc.txt,乙区,-\n",
+            "row 2: column 'year' holds '去年', nor is there a year in row 4",
+        ),
+        ("file,district,year\n,甲区,2024\n", "row 2 names no file"),
         ("file,district,year\na.txt,甲区,2024,extra\n", "line 2 has 4 cells, the header 3"),
+        ("file,district,year,\x1b,\x1b,\x1b\na.txt,甲区,2024,,,\n", "3 control characters stand in it"),
     ],
 )
 def test_faults_of_the_table(tmp_path: Path, text: str, message: str) -> None:
     write(tmp_path / "plans.csv", text)
     with pytest.raises(CorpusError) as caught:
-        read_table(tmp_path, {"a.txt"})
+        read_tables(tmp_path, [tmp_path / "plans.csv"], {"a.txt"})
     assert message in str(caught.value)
 
 
 def test_a_table_in_a_sub_folder_speaks_of_its_own_files(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     write(tmp_path / "x" / "plans.csv", "file,district,year\na.txt,甲区,2024\n")
-    assert list(read_table(tmp_path, {"x/a.txt"}).entries) == ["x/a.txt"]
+    assert list(read_tables(tmp_path, [tmp_path / "x" / "plans.csv"], {"x/a.txt"}).entries) == ["x/a.txt"]
 
 
 def test_the_order_of_sources() -> None:
     text = "2020年丙县政府工作报告\n"
-    named = metadata_of(Source("乙区_2022.txt", text, {}), None, None, from_table=False)
+    named = metadata_of(Source("乙区_2022.txt", text, {}), None, None)
     assert (named.district, named.year, named.district_from) == ("乙区", 2022, "file name")
-    opening = metadata_of(Source("scan7.txt", text, {}), None, None, from_table=False)
+    opening = metadata_of(Source("scan7.txt", text, {}), None, None)
     assert (opening.district, opening.year, opening.year_from) == ("丙县", 2020, "text")
-    column = metadata_of(
-        Source("t.csv#1", text, {"district": "甲镇", "year": "2019", "kind": "x"}), None, None, from_table=True
-    )
+    row = Row("t.csv#1", "t.csv#1", "#1", {"district": "甲镇", "year": "2019", "kind": "x"})
+    known = entries_of_rows([row], "column")["t.csv#1"]
+    column = metadata_of(Source("t.csv#1", text, {}), known, None)
     assert column == ("甲镇", 2019, "column", "column", {"kind": "x"})
 
 
 def test_a_pattern_replaces_the_built_in_ones() -> None:
     pattern = compile_pattern(r"(?P<year>\d{4})-(?P<district>[^.]+)")
-    entry = metadata_of(Source("2021-东城.txt", "", {}), None, pattern, from_table=False)
+    entry = metadata_of(Source("2021-东城.txt", "", {}), None, pattern)
     assert (entry.district, entry.year) == ("东城", 2021)
 
 

@@ -37,6 +37,10 @@ def test_what_is_wrong_with_a_corpus_is_said_in_chinese() -> None:
     assert phrase(both, "zh") == ".doc 格式的文件；一份文件一个文档，可读 .txt"
 
 
+SAYING = {"_REMEDIES", "_REMEDY", "_FILL_IN", "_NOWHERE", "CLOSED", "text", "found", "what", "remedy"}
+"""Names under which the reader keeps what it says."""
+
+
 def problem_texts() -> set[str]:
     """Give what the calls of `problem` and the errors of reading say, their numbers and names as 7."""
     found = set()
@@ -46,8 +50,9 @@ def problem_texts() -> set[str]:
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
                 first = {"problem": 2, "UndecodableError": 1, "FormatError": 1, "FileProblemError": 1}.get(call.func.id)
                 found |= {said(one) for one in call.args[first:] if said(one)} if first else set()
-            if isinstance(call, ast.Assign) and getattr(call.targets[0], "id", "") in {"_REMEDIES", "text", "found"}:
+            if isinstance(call, ast.Assign) and getattr(call.targets[0], "id", "") in SAYING:
                 values = call.value.values if isinstance(call.value, ast.Dict) else [call.value]
+                values = [one for v in values for one in ((v.body, v.orelse) if isinstance(v, ast.IfExp) else (v,))]
                 found |= {said(one) for one in values if said(one)}
     return {text for text in found if len(text.split()) > 2}
 

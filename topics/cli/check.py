@@ -37,6 +37,7 @@ def check(
     from topics.read.survey import cleaned, survey
     from topics.settings import ReadSettings
 
+    target = reading.metadata_place(corpus) if write_metadata else None
     with bars() as progress:
         found = reading.read_corpus(corpus, ReadSettings(pattern=pattern), progress)
     unknown = found.documents["district"].is_null() | found.documents["year"].is_null()
@@ -46,7 +47,6 @@ def check(
     tables = {"files": survey(found), "problems": found.problems, "cleaned away": cleaned(found)}
     shown = {name: frame for name, frame in tables.items() if frame.height}
     emit_tables(shown, first, None, {"corpus": str(corpus)}, table_format, output, lang)
-    if write_metadata:
-        target = (corpus if corpus.is_dir() else corpus.parent) / "plans.csv"
+    if target:
         reading.write_metadata(found, target)
         say(WRITTEN[lang].format(target))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from topics.read.corpus import Plan
 
 _NEARLY = 0.5
+_NAMED = 3
+"""Files named in one line."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _MASKED = re.compile(r"\*{2,}|[×Xx]{2,}(?=[市区县镇街省州])|某[市区县镇街]")
 _NATION = re.compile(
@@ -53,16 +55,18 @@ def _same_plan(plans: list[Plan]) -> list[Problem]:
             by_key.setdefault((plan.entry.district, plan.entry.year), []).append(plan.source.file)
     remedy = "correct place or year in plans.csv, or keep both"
     return [
-        problem(
-            file,
-            "same plan",
-            f"{district} {year} is also what {', '.join(f for f in files if f != file)} is for",
-            remedy,
-        )
+        problem(file, "same plan", f"{district} {year} is also what {_others(files, file)} is for", remedy)
         for (district, year), files in by_key.items()
         for file in files
         if len(files) > 1
     ]
+
+
+def _others(files: list[str], file: str) -> str:
+    """Name the other files, or the first of them and how many more there are."""
+    named = [other for other in files[: _NAMED + 1] if other != file][:_NAMED]
+    more = len(files) - 1 - len(named)
+    return ", ".join(named) + (f", … (+{more})" if more else "")
 
 
 def _near_duplicates(plans: list[Plan], twins: list[str]) -> list[Problem]:

@@ -5,7 +5,9 @@ path → `read_corpus` → Corpus
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,10 +18,13 @@ from topics import tables
 from topics.errors import CorpusError
 from topics.progress import Progress, silent
 from topics.read.checks import checks
+from topics.read.columns import Entry, Row, Table, entries_of_rows, read_tables
 from topics.read.document import Document, read_document
-from topics.read.metadata import Entry, compile_pattern, metadata_of, one_writing, read_table
+from topics.read.folders import METADATA_FILE
+from topics.read.metadata import compile_pattern, metadata_of, one_writing
 from topics.read.problems import Problem, problem
 from topics.read.sources import Source, Sources, read_sources
+from topics.read.spreadsheets import TABLE_SUFFIXES, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +32,13 @@ if TYPE_CHECKING:
     from topics.settings import ReadSettings
 
 _REMEDY = "write it into plans.csv beside the files (file,district,year), or into the file name (东城街道_2018.txt)"
+_NOWHERE = {
+    ("district", False): "no place in plans.csv, the file name or the title lines",
+    ("district", True): "no place in the table or the title lines",
+    ("year", False): "no year in plans.csv, the file name or the title lines",
+    ("year", True): "no year in the table or the title lines",
+}
+_FILL_IN = "fill in the columns district (地区) and year (年份) of the table"
 
 
 class Corpus(NamedTuple):
@@ -74,28 +86,37 @@ def read_corpus(path: Path, settings: ReadSettings, progress: Progress = silent)
     """
     pattern = compile_pattern(settings.pattern)
     found = read_sources(Path(path), settings, progress)
-    files = {source.file for source in found.sources} | {p.file for p in found.problems}
-    listed = read_table(found.folder, files) if Path(path).is_dir() or not found.is_table else None
-    entries = {unicodedata.normalize("NFC", name): entry for name, entry in listed.entries.items()} if listed else {}
+    listed = _listed(found)
+    entries = {unicodedata.normalize("NFC", name): entry for name, entry in listed.entries.items()}
     unique, problems = _without_duplicates(found)
     plans: list[Plan] = []
     for number, (sha256, source) in enumerate(unique):
         progress("segment", number, len(unique))
         known = entries.get(unicodedata.normalize("NFC", source.file))
-        entry = metadata_of(source, known, pattern, from_table=found.is_table)
+        entry = metadata_of(source, known, pattern)
         plans.append(Plan("", source, sha256, entry, read_document(source.text, entry.year, settings.max_tokens)))
     progress("segment", len(unique), len(unique))
     named = _named(plans)
-    if Path(path).is_dir() and listed:
+    if Path(path).is_dir():
         problems += [
             problem(
                 name, "missing", f"{where} names it, but there is no such file", "correct the name or remove the row"
             )
             for name, where in listed.missing
         ]
-    problems += [p for plan in named for p in _unknown(plan)]
+    problems += [p for plan in named for p in _unknown(plan, is_table=found.is_table)]
     problems += checks(named)
-    return _tables(named, problems, listed.columns if listed else None)
+    return _tables(named, problems, listed.columns)
+
+
+def _listed(found: Sources) -> Table:
+    """Read what is known of each source: of the rows of a table its columns, of files the ``plans.csv`` beside them."""
+    if not found.is_table:
+        files = {source.file for source in found.sources} | {p.file for p in found.problems}
+        return read_tables(found.folder, found.tables, files)
+    rows = [Row(s.file, s.file, f"#{s.file.rpartition('#')[2]}", s.columns) for s in found.sources]
+    entries = entries_of_rows(rows, "column")
+    return Table(entries, list(dict.fromkeys(name for entry in entries.values() for name in entry.groups)), [])
 
 
 def _without_duplicates(found: Sources) -> tuple[list[tuple[str, Source]], list[Problem]]:
@@ -144,21 +165,13 @@ def _named(plans: list[Plan]) -> list[Plan]:
     return named
 
 
-def _unknown(plan: Plan) -> list[Problem]:
-    found = []
-    if plan.entry.district is None:
-        found.append(
-            problem(plan.source.file, "district", "no place in plans.csv, the file name or the title lines", _REMEDY)
-        )
-    if plan.entry.year is None:
-        found.append(
-            problem(plan.source.file, "year", "no year in plans.csv, the file name or the title lines", _REMEDY)
-        )
-    return found
+def _unknown(plan: Plan, *, is_table: bool) -> list[Problem]:
+    unknown = [kind for kind in ("district", "year") if getattr(plan.entry, kind) is None]
+    remedy = _FILL_IN if is_table else _REMEDY
+    return [problem(plan.source.file, kind, _NOWHERE[kind, is_table], remedy) for kind in unknown]
 
 
-def _tables(plans: list[Plan], problems: list[Problem], columns: list[str] | None) -> Corpus:
-    groups = columns if columns is not None else list(dict.fromkeys(c for plan in plans for c in plan.entry.groups))
+def _tables(plans: list[Plan], problems: list[Problem], groups: list[str]) -> Corpus:
     documents = tables.DOCUMENTS.check(
         _frame(_document_rows(plans, groups), tables.DOCUMENTS, ["district_from", "year_from", *groups])
     )
@@ -211,6 +224,24 @@ def _frame(rows: Iterable[tuple[object, ...]], table: tables.Table, further: lis
     return pl.DataFrame(list(rows), schema=schema, orient="row")
 
 
+def metadata_place(path: Path) -> Path:
+    """Give the place of the ``plans.csv`` of a corpus, which is not there yet.
+
+    Raises
+    ------
+    CorpusError
+        The corpus is a table, which has columns of its own, or the file is there already.
+    """
+    if path.is_file() and path.suffix.lower() in TABLE_SUFFIXES:
+        raise CorpusError(f"{path}: a table takes no plans.csv", remedy=_FILL_IN)
+    place = (path if path.is_dir() else path.parent) / METADATA_FILE
+    if place.exists():
+        raise CorpusError(
+            f"{place}: there already", remedy="correct it, or move it away first; nothing was overwritten"
+        )
+    return place
+
+
 def write_metadata(corpus: Corpus, path: Path) -> None:
     """Write the ``plans.csv`` that a user corrects: a row a document, in UTF-8 with the mark Excel needs.
 
@@ -224,11 +255,14 @@ def write_metadata(corpus: Corpus, path: Path) -> None:
         for c in corpus.documents.columns
         if c not in tables.DOCUMENTS.schema and c not in ("district_from", "year_from")
     ]
-    blank = [pl.col(name).replace("", None) for name in own]
-    table = corpus.documents.select("file", "district", "year", *blank).sort("file")
+    rows = corpus.documents.select("file", "district", "year", *own).sort("file").rows()
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["file", "district", "year", *map(as_text, own)])
+    writer.writerows([as_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     try:
         with path.open("xb") as file:
-            file.write(b"\xef\xbb\xbf" + table.write_csv(null_value="").encode("utf-8"))
+            file.write(text.getvalue().encode("utf-8-sig"))
     except FileExistsError as error:
         raise CorpusError(f"{path}: there already", remedy="move it away first; nothing was overwritten") from error
     except OSError as error:

@@ -81,7 +81,7 @@ def decode(data: bytes) -> str:
         text = _strictly(data, "utf-8")
         return _sound(_best(data, ["gb18030"], "encoding") if _is_chance_utf8(text, data) else text)
     except UndecodableError as error:
-        if error.kind == "damaged":
+        if error.kind != "encoding":
             raise
     return _sound(_best(data, ["gb18030", "big5hkscs", "utf-16-le", "utf-16-be"], "encoding"))
 

@@ -85,7 +85,9 @@ def docx_text(data: bytes) -> str:
         The file is broken or locked, or unpacks to more than any plan.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise FormatError("encrypted", "the Word file is locked by a password, or is of the old .doc kind")
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise FormatError("encrypted", "the Word file is locked by a password")
+        raise FormatError("format", "a Word file of the old .doc kind under another name")
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import XMLSyntaxError

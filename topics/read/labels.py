@@ -14,7 +14,7 @@ import polars as pl
 
 from topics.errors import OptionError
 from topics.read.plain import plain
-from topics.read.spreadsheets import TABLE_SUFFIXES, cells_of
+from topics.read.spreadsheets import TABLE_SUFFIXES, as_written, cells_of
 from topics.tables import LABELS
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ NAMES = {
     "second": ("second", "其他可取主题", "second theme"),
 }
 """Names of the columns, in the order in which they are looked for."""
-_QUOTED = ("'=", "'+", "'-", "'@", "'＝", "'＋", "'－", "'＠")
-"""How a cell begins that was kept from being a formula."""
 
 
 def read_labels(path: Path) -> pl.DataFrame:
@@ -57,13 +55,8 @@ def read_labels(path: Path) -> pl.DataFrame:
             allowed="theme (主题), and text (文本) or segment (段落)",
             remedy="write a sheet with `topics label MODEL -o labels.xlsx` and fill in its themes",
         )
-    read = [{key: _cell(row.get(name, "")) for key, name in columns.items()} for row in rows]
+    read = [{key: as_written(row.get(name, "").strip()) for key, name in columns.items()} for row in rows]
     coded = [row for row in read if row["theme"]]
     if not coded:
         raise OptionError(f"{path}: no theme in any of its {len(rows)} rows", remedy="fill in the column theme (主题)")
     return LABELS.check(pl.DataFrame(coded, schema=LABELS.schema))
-
-
-def _cell(value: str) -> str:
-    value = value.strip()
-    return value[1:] if value.startswith(_QUOTED) else value

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from topics.errors import CorpusError
 from topics.read.encodings import UndecodableError, decode
@@ -14,42 +15,100 @@ from topics.read.plain import plain
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import polars as pl
+
 TABLE_SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".xlsx")
 TEXT_NAMES = ("text", "正文", "全文", "文本", "内容", "content", "body", "fulltext", "full_text")
 """Names of the text column, by preference, where none is given."""
 _MOST_CELL = 500_000_000
+_LONE = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which JSON can hold and no file can."""
 
 
-def table_rows(path: Path, text_column: str) -> list[tuple[int, str, dict[str, str]]]:
-    """Read a table.
+_FORMULA = tuple("=+-@＝＋－＠")
+"""A spreadsheet may take a cell that begins with one of these for a formula."""
 
-    Returns
-    -------
-    list
-        For each row its number (from 1, the header not counted), its text, and its further columns.
+
+def as_text(cell: str) -> str:
+    """Keep a cell of a CSV file from being a formula, by an apostrophe in front; `as_written` takes it off again."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def as_written(cell: str) -> str:
+    """Give a cell without the apostrophe that kept it from being a formula.
+
+    Examples
+    --------
+    >>> as_text("=甲.txt"), as_written("'=甲.txt"), as_written("'甲'.txt")
+    ("'=甲.txt", '=甲.txt', "'甲'.txt")
+    """
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+class Rows(NamedTuple):
+    """What `table_rows` gives.
+
+    `rows` are a number (from 1 through all sheets, the headers not counted), the text and the further columns of each;
+    `passed_over` names the sheets of a workbook that hold rows and no text column.
+    """
+
+    rows: list[tuple[int, str, dict[str, str]]]
+    passed_over: list[str]
+
+
+def table_rows(path: Path, text_column: str) -> Rows:
+    """Read a table; of a workbook every sheet that has a text column.
 
     Raises
     ------
     CorpusError
         The table cannot be read, has no rows, or no text column.
     """
-    rows = cells_of(path)
-    if not rows:
+    sheets = {title: rows for title, rows in sheets_of(path).items() if rows}
+    if not sheets:
         raise CorpusError(f"{path}: no rows in this table", remedy="name a table with a text a row")
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    column = text_column or next((n for wanted in TEXT_NAMES for n in names if plain(n).strip().lower() == wanted), "")
-    if column not in names:
-        found = f"no column {text_column!r}" if text_column else "no text column"
+    found: list[tuple[int, str, dict[str, str]]] = []
+    passed_over = []
+    for title, rows in sheets.items():
+        column = _text_column(_names_of(rows), text_column)
+        if not column:
+            passed_over.append(title)
+            continue
+        found += [(n, row.pop(column, ""), row) for n, row in enumerate(rows, len(found) + 1)]
+    if not found:
+        names = [name for name in _names_of(next(iter(sheets.values()))) if not name.startswith("__UNNAMED__")]
         raise CorpusError(
-            f"{path}: {found}; its columns are {', '.join(names)}",
+            f"{path}: {f'no column {text_column!r}' if text_column else 'no text column'}; its columns are "
+            f"{', '.join(names)}",
             allowed=text_column or ", ".join(TEXT_NAMES),
-            remedy="name the column that holds the texts (text_column)",
+            remedy="let the first row name the columns, and the one that holds the texts be 'text' (正文)",
         )
-    return [(n, row.pop(column, ""), row) for n, row in enumerate(rows, 1)]
+    return Rows(found, passed_over)
+
+
+def _names_of(rows: list[dict[str, str]]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in row))
+
+
+def _text_column(names: list[str], wanted: str) -> str:
+    if wanted:
+        return wanted if wanted in names else ""
+    return next((n for name in TEXT_NAMES for n in names if plain(n).strip().lower() == name), "")
 
 
 def cells_of(path: Path) -> list[dict[str, str]]:
-    """Read the rows of a table, each cell as text by the name of its column.
+    """Read the rows of a table, each cell as text by the name of its column; of a workbook the first sheet with rows.
+
+    Raises
+    ------
+    CorpusError
+        The table cannot be read.
+    """
+    return next((rows for rows in sheets_of(path).values() if rows), [])
+
+
+def sheets_of(path: Path) -> dict[str, list[dict[str, str]]]:
+    """Read the rows of each sheet of a workbook, by its name; of any other table all rows.
 
     Raises
     ------
@@ -59,10 +118,10 @@ def cells_of(path: Path) -> list[dict[str, str]]:
     suffix = path.suffix.lower()
     try:
         if suffix in (".csv", ".tsv"):
-            return csv_rows(path)
+            return {"": csv_rows(path)}
         if suffix in (".jsonl", ".ndjson"):
-            return _json_rows(path)
-        return _frame_rows(path, suffix)
+            return {"": _json_rows(path)}
+        return {title: _frame_rows(frame) for title, frame in _frames(path, suffix).items()}
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror or error})", remedy="check the file") from error
 
@@ -92,7 +151,7 @@ def csv_rows(path: Path) -> list[dict[str, str]]:
     if not lines:
         return []
     _refuse_open_quote(path, lines, text)
-    names = [name.strip() for name in lines[0][1]]
+    names = _told_apart([name.strip() for name in lines[0][1]])
     rows = []
     for number, cells in lines[1:]:
         if not any(cell.strip() for cell in cells):
@@ -104,6 +163,19 @@ def csv_rows(path: Path) -> list[dict[str, str]]:
             )
         rows.append(dict(zip(names, [*cells, *[""] * len(names)], strict=False)))
     return rows
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """Give names of which none stands twice, that no cell is lost: the second of a name is name_1, as in workbooks."""
+    taken: set[str] = set()
+    told = []
+    for name in names:
+        number, own = 0, name
+        while own and own in taken:
+            number, own = number + 1, f"{name}_{number + 1}"
+        taken.add(own)
+        told.append(own)
+    return told
 
 
 def _refuse_open_quote(path: Path, lines: list[tuple[int, list[str]]], text: str) -> None:
@@ -132,28 +204,29 @@ def _json_rows(path: Path) -> list[dict[str, str]]:
             raise CorpusError(f"{path}: line {number} is no JSON ({error.msg})", allowed="an object a line") from error
         if not isinstance(row, dict):
             raise CorpusError(f"{path}: line {number} is no JSON object", allowed='an object a line, {"text": "…"}')
-        rows.append({str(name): _as_text(value) for name, value in row.items()})
+        rows.append({_as_text(name): _as_text(value) for name, value in row.items()})
     return rows
 
 
-def _frame_rows(path: Path, suffix: str) -> list[dict[str, str]]:
+def _frames(path: Path, suffix: str) -> dict[str, pl.DataFrame]:
     import polars as pl
 
     if suffix == ".parquet":
         try:
-            frame = pl.read_parquet(path)
+            return {"": pl.read_parquet(path)}
         except pl.exceptions.PolarsError as error:
             raise CorpusError(f"{path}: no sound Parquet file", remedy="write the table anew") from error
-    else:
-        import fastexcel
+    import fastexcel
 
-        try:
-            sheets = pl.read_excel(path, sheet_id=0, raise_if_empty=False, read_options={"dtypes": "string"})
-            frame = next((sheet for sheet in sheets.values() if sheet.height), pl.DataFrame())
-        except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
-            raise CorpusError(
-                f"{path}: no sound XLSX file with rows", remedy="open and save it anew without a password"
-            ) from error
+    try:
+        return pl.read_excel(path, sheet_id=0, raise_if_empty=False, read_options={"dtypes": "string"})
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
+        raise CorpusError(
+            f"{path}: no sound XLSX file with rows", remedy="open and save it anew without a password"
+        ) from error
+
+
+def _frame_rows(frame: pl.DataFrame) -> list[dict[str, str]]:
     return [{name: _as_text(value) for name, value in row.items()} for row in frame.iter_rows(named=True)]
 
 
@@ -162,4 +235,4 @@ def _as_text(value: Any) -> str:  # noqa: ANN401 - cells of any type
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return value if isinstance(value, str) else str(value)
+    return _LONE.sub("\ufffd", value if isinstance(value, str) else str(value))
