@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from topics.read.cleaning import clean
+from topics.read.document import read_document
 from topics.read.glossary import footnote_marks, glossaries
 
 BODY = (
@@ -180,3 +181,35 @@ def test_marks_that_open_items_are_no_footnotes() -> None:
     assert footnote_marks(source) == []
     circled = "办好民生实事。①新建学校。②修建道路。③改造管网。④扩建医院。"
     assert footnote_marks(circled) == []
+
+
+NOTE = """各街道办事处，区直各部门：
+《东城区2024年工作要点》已经区政府同意，现印发给你们，请认真贯彻落实。
+东城区人民政府办公室
+2024年3月5日
+（此件公开发布）"""
+PLAN_TEXT = """东城区2024年工作要点
+一、稳增长
+加快项目建设，完善机制，压实责任，推动各项任务落地见效，不断增强人民群众的获得感。
+二、惠民生
+办好十件实事，完善养老服务，扩大托育供给，推动义务教育优质均衡发展，让群众得到实惠。
+三、保安全
+开展隐患排查，压实企业责任，提升应急能力，坚决守住安全底线，维护社会和谐稳定。"""
+
+
+def test_the_note_that_sends_a_plan_out_is_not_the_plan() -> None:
+    assert taken(f"{NOTE}\n{PLAN_TEXT}") == [(line, "covering note") for line in NOTE.split("\n")]
+    assert read_document(f"{NOTE}\n{PLAN_TEXT}", 2024, 480).title == "东城区2024年工作要点"
+
+
+def test_what_is_signed_below_a_plan_is_not_the_plan() -> None:
+    signed = ["东城区司法局", "2024年3月5日", "（联系人：张某，电话：0123-4567）", "抄送：区委办公室，区人大办。"]
+    assert taken("\n".join([PLAN_TEXT, *signed])) == [(line, "signature") for line in signed]
+    assert taken(f"{PLAN_TEXT}\n东城区司法局") == []
+
+
+def test_a_list_of_contents_is_said_again_below_it() -> None:
+    entries = ["目  录", "一、稳增长........1", "二、惠民生........2", "三、保安全 3"]
+    title, _, rest = PLAN_TEXT.partition("\n")
+    assert taken("\n".join([title, *entries, rest])) == [(line, "table of contents") for line in entries]
+    assert taken("\n".join([title, "一、稳增长", "二、惠民生", "三、保安全", "抓好落实，办成实事。"])) == []

@@ -157,3 +157,28 @@ def test_a_section_whose_dated_heading_runs_into_its_text() -> None:
 def test_what_a_place_is_like_is_neither() -> None:
     found = halves("一、2023年工作回顾", DONE, "二、镇情概况", "全镇面积98平方公里，辖14个村，人口2.9万人。", DONE)
     assert found[2:] == ["neither"] * 3
+
+
+def test_a_section_that_opens_with_the_year_planned_for_is_plan() -> None:
+    title = "东城区应急管理局2022年工作总结和2023年工作打算"
+    after = "三、2023年，开展重大隐患专项排查，监控覆盖率提高到92%，事故起数再降一成。"
+    assert halves(title, "一、2022年主要工作", DONE, after, year=None)[-1] == "plan"
+    assert halves(title, "一、2022年主要工作", DONE, after.replace("2023年", "2022年"), year=None)[-1] == "review"
+
+
+def test_a_five_year_plan_looks_back_on_the_five_years_before() -> None:
+    title = "东城县国民经济和社会发展第十三个五年规划纲要"
+    past = "“十二五”期间，全县城镇化率提高8.6个百分点，县医院、一中新校区落成。"
+    assert halves(title, "第一章 发展基础", past, "第二章 主要目标", WILL, year=None) == [
+        "neither",
+        "neither",
+        "review",
+        "neither",
+        "plan",
+    ]
+
+
+def test_what_comes_next_is_cut_off_the_item_that_reports() -> None:
+    text = f"（一）抓安全。{DONE}下一步，将继续压实责任，开展隐患排查。"
+    found = read_document(f"一、工作情况\n{text}\n（二）抓民生。{DONE}", 2024, 480).segments
+    assert [(s.half, s.text[:4]) for s in found[1:3]] == [("review", "（一）抓"), ("plan", "下一步，")]

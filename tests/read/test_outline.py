@@ -158,3 +158,20 @@ def test_the_last_sentence_of_a_list_is_no_heading_of_what_follows_the_list() ->
         "2.全区会议少开41个，文件减少36%，干部腾出时间跑码头。",
     ]
     assert [block.kind for block in blocks(*texts, LONG)] == ["heading", "body", "body", "body"]
+
+
+def test_a_first_line_worded_like_a_heading_is_a_title_where_no_second_part_follows() -> None:
+    assert blocks("东城街道2018年工作安排", LONG, "（一）稳增长。" + LONG)[0].kind == "title"
+    assert blocks("2018年工作小结与下一步打算", LONG, "2019年工作安排", LONG)[0].kind == "title"
+    assert blocks("2018年工作回顾", LONG, "2019年工作安排", LONG)[0].kind == "heading"
+
+
+def test_a_last_sentence_that_leads_in_stands_alone() -> None:
+    lead_in = "现将2018年工作情况汇报如下："
+    assert parts_of(f"2018年，各项工作圆满完成。{LONG}{lead_in}")[1:] == [lead_in]
+    assert len(parts_of(f"2018年，各项工作圆满完成。{LONG}要把情况汇报如实写好。")) == 1
+
+
+def test_a_heading_before_a_section_whose_first_items_are_lost() -> None:
+    text = f"四是治理不松手。{LONG}二、下一步工作安排（二）招商再加码。{LONG}"
+    assert [part[:6] for part in parts_of(text)] == ["四是治理不松", "二、下一步工", "（二）招商再"]

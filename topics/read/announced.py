@@ -16,7 +16,7 @@ _SEVERAL = r"[一二三四五六七八九十两几\d]"
 REVIEW = re.compile(
     r"回顾|回眸|回望|总结|小结|(?:完成|落实|执行|开展|推进|进展|履职|工作)情况|(?:主要|特色|典型|基本)做法|工作亮点|亮点工作|特色工作|上半年"
     r"|取得的?(?:新|主要|重大|显著)?的?(?:成[绩效就]|进展|突破)|(?:工作|发展|主要|历史性)成[就绩效]|肯定成绩|过去工作|[本上]一?届政府"
-    rf"|过去(?:的)?{_SEVERAL}|{_SEVERAL}年来|[这前]{_SEVERAL}年|前{_SEVERAL}+个(?:月|季度)|前[一二三]?季度|去年|上年|(?:主要|所)做的?(?:主要)?工作|做了(?:哪些|什么)"
+    rf"|过去(?:的)?{_SEVERAL}|{_SEVERAL}年来|[这前]{_SEVERAL}年|前{_SEVERAL}+个(?:月|季度)|前[一二三]?季度|去年|上年|(?:主要|所)做的?(?:主要)?工作|做了(?:哪些|什么)|(?:^|[章篇部分、.．)）])\s*发展基础$"
     r"|(?i:\b(?:review|summary|achiev\w+|accomplish\w+|progress|results|looking back|(?:last|past) year)\b)"
 )
 PLAN = re.compile(
@@ -31,6 +31,7 @@ _year = re.compile(r"((?:19|20)\d{2})(?:\s*年|(?<=\b....)(?=$|[,:;.)]?(?:\s|$))
 """A year: in Chinese before 年, else a word of its own."""
 _era = re.compile("“?(十|十[一二三四五六七])五”?(?![一二三四五六七八九十年项个])")
 """A five-year plan, from the tenth (2001 to 2005) on."""
+_nth = re.compile("第(十[一二三四五六七]?)个五年")
 _sums_up = re.compile(
     rf"{REVIEW.pattern}|汇报|述职|情况(?:的?(?:报告|分析|通报|材料|说明))?(?=[\W\d]|$)|形势分析|运行分析"
 )
@@ -67,6 +68,18 @@ def eras_in(text: str) -> list[int]:
     ([2025, 2030], [2005], [])
     """
     return [2005 + 5 * "十一二三四五六七".index(found[-1]) for found in _era.findall(text)]
+
+
+def opening_year_of(title: str) -> int | None:
+    """Give the first year of the five-year plan whose text a title heads, or None.
+
+    Examples
+    --------
+    >>> opening_year_of("东城县国民经济和社会发展第十三个五年规划纲要"), opening_year_of("“十四五”规划实施情况报告")
+    (2016, None)
+    """
+    eras = eras_in(_nth.sub(r"\1五", title))
+    return max(eras) - 4 if eras and re.search("规划|纲要", title) and not _sums_up.search(title) else None
 
 
 def half_of_heading(text: str, year: int | None) -> str:

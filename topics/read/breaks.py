@@ -1,8 +1,8 @@
 """Where the paragraph breaks of a text that lost them were.
 
 A page copied in one line still shows where its paragraphs began: by the marks of headings after a stop (（二）…), by
-the address to the audience, by headings of the usual wording, and, where breaks became spaces, by a space after a
-stop.
+the address to the audience, by headings of the usual wording, by a last sentence that leads in to what follows
+(现将情况汇报如下：), and, where breaks became spaces, by a space after a stop.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from topics.read.frames import lead_in_of
 from topics.read.numbering import Label, in_sequence, labels_in
 
 if TYPE_CHECKING:
@@ -21,14 +22,14 @@ _SHORT = 60
 _LONG = 1500
 """From this length on a paragraph is taken for several whose breaks are lost."""
 _address = re.compile(r"(?<=[。！？”])\s?(?=(?:各位代表|同志们|各位委员)[！!，,：:])")
-_greeting = re.compile(r"^(?:各位代表|同志们|各位委员)[：:]\s?")
+_greeting = re.compile(r"^(?:(?:各位代表|同志们|各位委员)[：:]\s?)+")
 _year_heading = re.compile(
     r"(?<=[。！？])\s?(?:20\d\d年(?:[^，。；：！？、\s]{0,6})(?:工作)?(?:回顾|总结|安排建议|安排|打算|建议|重点工作|目标任务|主要任务)"
     r"|(?:切实|全面|持续|着力|大力|进一步)?(?:加强|推进)政府自身建设|政府自身建设)(?=[^，。；：、的和与\s]|\s)"
 )
 _SENTENCE = (
     r"(?:[\dXx*＊]{2,4}|[一二三四五六]?)年(?!度)|过去|今年|去年|各位|做好|回顾|刚刚|[一前上本]年|半年来|预计|进入20"
-    r"|[（(]一[)）]|一是|1[.、．](?!\d)"
+    r"|[（(][一二三四五六七八九十][)）]|一是|1[.、．](?!\d)"
 )
 """How the text below a heading begins."""
 _labelled_name = re.compile(
@@ -68,7 +69,7 @@ def split_lost(passage: Passage) -> list[Passage]:
         return [passage]
     cuts = {cut for match in _labelled_name.finditer(text) for cut in match.span()}
     cuts |= {label.start for label in _heading_labels(text)} | _spaced_numbers(text)
-    cuts |= _first_below(text, cuts)
+    cuts |= _first_below(text, cuts) | {lead_in_of(text)}
     if len(text) >= _LONG:
         cuts |= {match.end() for match in _address.finditer(text)}
         cuts |= {match.end() for match in _greeting.finditer(text)}

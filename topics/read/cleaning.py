@@ -1,4 +1,4 @@
-"""What in a source is not the plan: page numbers, remnants of a web page, repeated titles, glossaries, footnote marks.
+"""What in a source is not the plan: page numbers, remnants of a web page, titles said again, glossaries, what passes it on.
 
 Nothing is changed and nothing vanishes: every stretch left out is a removal with its place and its reason. A rule looks
 only where its kind of remnant stands (the head, the tail, a line of its own), because the same words inside the plan
@@ -13,10 +13,11 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from topics.read.covering import contents, covering_note, signature
 from topics.read.glossary import footnote_marks, glossaries
 from topics.read.numbering import label_at
 from topics.read.pages import is_metadata, is_notice, is_path, notice_before, part_numbers
-from topics.read.spans import Line, Removal, lines_of
+from topics.read.spans import Line, Removal, lines_of, outside
 
 _ENDS = "。！？；!?;"
 _page_line = re.compile(
@@ -81,7 +82,7 @@ def clean(source: str) -> Cleaned:
     """
     lines = lines_of(source)
     taken: dict[int, str] = {}
-    for rule in (_pages, _anywhere, _tail, _glossary_lines, _head, _titles, _fragments):
+    for rule in (_pages, _anywhere, _tail, _glossary_lines, _around, _head, _titles, _fragments):
         for number, reason in rule(lines, taken).items():
             taken.setdefault(number, reason)
     removals = [Removal(lines[number].start, lines[number].end, reason) for number, reason in taken.items()]
@@ -89,7 +90,7 @@ def clean(source: str) -> Cleaned:
     left, inside = _without_openings(left)
     removals += inside
     removals += _inline_pages(source, left)
-    removals += [mark for mark in footnote_marks(source) if not _inside(mark, removals)]
+    removals += outside(footnote_marks(source), removals)
     return Cleaned(left, sorted(removals))
 
 
@@ -104,10 +105,6 @@ def _without_openings(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
             removals.append(Removal(line.start, line.start + length, reason))
         kept.append(Line(line.start + length, line.end, line.text[length:]))
     return kept, removals
-
-
-def _inside(mark: Removal, removals: list[Removal]) -> bool:
-    return any(removal.start <= mark.start < removal.end for removal in removals)
 
 
 def _pages(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
@@ -142,6 +139,14 @@ def _inline_pages(source: str, lines: list[Line]) -> list[Removal]:
 def _glossary_lines(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
     left = [n for n in range(len(lines)) if n not in taken]
     return {left[n]: reason for n, reason in glossaries([lines[n].text for n in left]).items()}
+
+
+def _around(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
+    """Find the note that sends the plan out, the list of its contents, what is signed below it."""
+    left = [n for n in range(len(lines)) if n not in taken]
+    texts = [lines[n].text for n in left]
+    found = [("covering note", covering_note), ("table of contents", contents), ("signature", signature)]
+    return {left[n]: reason for reason, where in found for n in where(texts)}
 
 
 def _substantial(text: str) -> bool:

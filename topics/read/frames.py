@@ -14,11 +14,13 @@ _GREETING = re.compile(
 _OPENING = re.compile(
     r"(?:现在|下面)[，,]?.{0,8}我.{0,6}讲.{0,8}(?:意见|问题|方面|看法)[。：:]?$|"
     r"(?:现在|下面)[，,]?.{0,8}我.{0,40}(?:作|做|向|就).{0,40}(?:报告|汇报|讲话|说明)[^。]{0,20}[。：:]$|(?:现在|下面|我|受).{0,60}(?:报告.{0,60}(?:审议|审查|意见)|(?:审议|审查).{0,60}意见)"
+    r"|我.{0,6}代表.{2,24}报告.{0,4}工作|受.{2,20}委托，.{0,4}[将把就向]|现[将把].{4,80}提请.{0,8}审[议查]"
 )
 _LEADS_IN = re.compile(
-    r"(?:制定|提出)(?:如下|以下|本).{0,8}(?:要点|计划|方案|意见|安排)[。：:]$|(?:现[将把]?|下面|这里)[^。]{0,48}(?:汇报|报告|总结|小结|通报|安排|部署|分析|介绍|说明)如下[。：:]$"
-    r"|(?:作|做)一?个?(?:简要|简单|如下)?的?(?:汇报|报告|小结|总结|介绍)[。：:]$"
+    r"(?:制定|提出)(?:如下|以下|本).{0,8}(?:要点|计划|方案|意见|安排)[。：:]$|(?:汇报|报告|总结|小结|通报|安排|部署|分析|介绍|说明)如下[。：:]$"
+    r"|(?:作|做)一?个?(?:简要|简单|如下)?的?(?:汇报|报告|小结|总结|介绍|交代)(?:，[^，。]{0,8}请[^。]{0,16})?[。：:]$"
 )
+_MOST_LEAD_IN = 60
 _THANKS = re.compile(
     r"(?:我?(?:谨)?代表.{0,24}|在此|向).{0,400}(?:表示|致以|道一声|说一声).{0,24}(?:感谢|谢意|敬意|慰问|问候|致敬|辛苦)"
 )
@@ -81,7 +83,7 @@ def frame_of(text: str, *, left: int = 99) -> str:
     """
     if len(text) <= 24 and _GREETING.match(text):
         return "greeting"
-    if (len(text) <= 160 and _OPENING.search(text)) or (len(text) <= 60 and _LEADS_IN.search(text)):
+    if (len(text) <= 160 and _OPENING.search(text)) or (len(text) <= _MOST_LEAD_IN and _LEADS_IN.search(text)):
         return "opening"
     bare = _SPEECH.sub("", text)
     if len(bare) <= 900 and _THANKS.search(bare) and (_CREDIT.search(bare) or len(bare) <= 420):
@@ -91,6 +93,18 @@ def frame_of(text: str, *, left: int = 99) -> str:
     if left < 6 and len(bare) <= 460 and _is_closing(text, bare, left):
         return "closing"
     return ""
+
+
+def lead_in_of(text: str) -> int:
+    """Give the place of the sentence with which a paragraph leads in to what follows it, or 0.
+
+    Examples
+    --------
+    >>> lead_in_of("全年任务圆满完成。现将情况汇报如下："), lead_in_of("现将情况汇报如下：")
+    (9, 0)
+    """
+    start = max(text.rfind(stop, 0, -1) for stop in "。！？") + 1
+    return start if len(text) - start <= _MOST_LEAD_IN and _LEADS_IN.search(text, start) else 0
 
 
 def frame_of_section(path: tuple[str, ...]) -> str:

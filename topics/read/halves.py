@@ -20,6 +20,7 @@ from topics.read.announced import (
     half_of_heading,
     local_half,
     looks_ahead,
+    opening_year_of,
     years_in,
 )
 from topics.read.numbering import label_at
@@ -111,8 +112,9 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
     planned = year_of_headings(headings) or announced.year
     of_year = year is not None and announced.year == year + 1
     over = of_year or _this_year_is_over(pieces, announced)
-    last = year if of_year else None
-    year = planned if planned and (not year or planned == year + 1) else year
+    year = planned if planned and (not year or planned == year + 1) else year or opening_year_of(_title_of(pieces))
+    looks_back = announced.half in ("review", "both")
+    last = year - 1 if year and year == announced.year and looks_back else None
     top = _top_depth(pieces)
     named = [_named_half(piece, year, top, over=over) for piece in pieces]
     prior = 0.0 if any(named) else _PRIOR.get(announced.half, 0.0)
@@ -126,7 +128,6 @@ def halves_of(pieces: list[Piece], year: int | None) -> Halves:
         for piece in pieces
     ]
     near = [any(anchors[n : n + _PREAMBLE + 1]) for n in range(len(pieces))]
-    looks_back = announced.half in ("review", "both")
     states = _likeliest(odds, [bool(name) for name in named], near, looks_back=looks_back)
     halves = [_half(piece, own or state) for piece, state, own in zip(pieces, states, local, strict=True)]
     changes = [n for n in range(1, len(pieces)) if states[n] != states[n - 1] and not named[n]]
@@ -139,9 +140,13 @@ def _top_depth(pieces: list[Piece]) -> int:
     return 1 if depths.count(0) == 1 and depths[0] == 0 and depths.count(1) > 1 else 0
 
 
+def _title_of(pieces: list[Piece]) -> str:
+    return " ".join(piece.text for piece in pieces if piece.kind == "title")
+
+
 def _announced(pieces: list[Piece]) -> Announced:
     """Tell what the title announces, or where it does not say, the sentence that leads in (…汇报如下)."""
-    title = announced_by(" ".join(piece.text for piece in pieces if piece.kind == "title"))
+    title = announced_by(_title_of(pieces))
     leads_in = [match.group() for piece in pieces[:_FIRST] if (match := _LEADS_IN.search(piece.text))]
     opening = announced_by(leads_in[0]) if leads_in and not title.half else title
     return Announced(title.half or opening.half, title.year or opening.year)

@@ -62,6 +62,8 @@ _ROW = re.compile(
 """How a row of a table begins whose cells stand in one line, or a line that says who answers for the item above it."""
 _NAMED = re.compile(r"总结|计划|报告|要点|汇报")
 """Words of a title that says what the document is: another such line below it is a heading."""
+_BOTH = re.compile(r"(?:总结|小结|回顾|情况|成效).*(?:安排|打算|计划|思路|要点|设想)")
+"""Words of a title that announces a review and then a plan."""
 _TITLE = re.compile(
     r"报告|会议|大会|市长|省长|主席|州长|盟长|区长|县长|镇长|主任|书记|(?:总结|计划|思路|要点|材料)$|讲话"
 )
@@ -130,15 +132,22 @@ def name_of(text: str, label: Label | None) -> str:
 
 
 def _titles(passages: list[Passage], labels: list[Label | None]) -> set[int]:
-    """Find the title lines: short lines without a stop before the first prose, heading or address."""
+    """Find the title lines: short lines without a stop before the first prose, heading or address.
+
+    A first line worded like the heading of a part is a title where no other such line follows, or where it names both.
+    """
     found: set[int] = set()
+    parted = any(len(passage.text) <= _MOST_HEADING and _TOP.fullmatch(passage.text) for passage in passages[1:])
     for number, passage in enumerate(passages[:20]):
         text = passage.text
         dashed = labels[number] is not None and labels[number].style == "dash"  # type: ignore[union-attr]
         if (labels[number] and not dashed) or len(text) > 90 or text[-1] in "。！？；：:，,!":
             break
         named = any(_NAMED.search(passages[n].text) for n in found)
-        if frame_of(text) or _ROW.match(text) or (_TOP.fullmatch(text) and (named or not _TITLE.search(text))):
+        opens = not number and (not parted or bool(_BOTH.search(text)))
+        if frame_of(text) or _ROW.match(text):
+            break
+        if _TOP.fullmatch(text) and (named or not (opens or _TITLE.search(text))):
             break
         if number and _WESTERN_TOP.match(text):
             break

@@ -36,6 +36,8 @@ _half_width = re.compile(
     rf"[,;:!?.](?:(?<=[{_CHINESE}）)”》%％][,;:!?])|(?<=[{_CHINESE}”》]\.)(?<![{_NUMERALS}十].)(?=\s|$|[{_CHINESE}]))"
 )
 _FULL_WIDTH = dict(zip(",;:!?.", "，；：！？。", strict=True))
+_point = re.compile(r"。(?<=\d。)(?=\d{1,2}(?:[%％亿万千百元吨亩倍米]|个百分点|公里|公顷|平方))")
+"""A stop that stands for the point of a number (3。12亿元)."""
 _quoted = re.compile(rf'"([^"\n]*[{_CHINESE}][^"\n]*)"')
 _STOPS = str.maketrans("「」『』﹁﹂﹃﹄﹐﹑﹔﹕﹖﹗｡､", "“”‘’“”‘’，、；：？！。、")
 
@@ -58,11 +60,14 @@ def plain(text: str) -> str:
     --------
     >>> plain("二〇二四年「十四五」規劃重點工作,穩中求進!")
     '2024年“十四五”规划重点工作，稳中求进！'
+    >>> plain("生产总值3。12亿元。2024年")
+    '生产总值3.12亿元。2024年'
     """
     twin = by_words(_in_usual_forms()(text))
     if '"' in twin:
         twin = _quoted.sub(r"“\1”", twin)
     twin = _half_width.sub(lambda match: _FULL_WIDTH[match.group()], twin)
+    twin = _point.sub(".", twin)
     return _year.sub(lambda match: match.group().translate(_AS_DIGIT), twin)
 
 

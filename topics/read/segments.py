@@ -40,6 +40,10 @@ _sub_lead = re.compile(r"[^。！？；：:，,0-9０-９“”《》%％]{4,16}
 _DONE_WORDS = re.compile(
     r"了|获|入选|荣|建成|完成|通过|投用|竣工|开通|通车|圆满|成功|累计|共有?|达到?|超过?$|首次|上市|揭牌"
 )
+_ahead = re.compile(
+    r"[。！？；](?=(?:下一?步|下一?阶段|接下来|明年|来年|下半年|四季度)(?:工作)?(?:计划|打算|安排|思路|重点)?[，,：:][^。]{12})"
+)
+"""The stop before a sentence that says what comes next, inside an item that reports."""
 _breaks = (re.compile(r"[；;]"), re.compile(r"[，,：:、]"), re.compile(r" "))
 
 
@@ -170,6 +174,7 @@ def _item_cuts(block: Block) -> list[int]:
     for a, b in pairwise(marks):
         if b - a >= _LONG and block.frame != "problems":
             found += _sub_lead_cuts(text, a, b, block.lead)
+    found += [match.end() for match in _ahead.finditer(text, block.lead)]
     return sorted(set(found))
 
 

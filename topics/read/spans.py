@@ -8,8 +8,13 @@ width (zero-width space and joiners, soft hyphen, byte-order mark).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WHITE = r"\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff"
 """White space, for use inside the brackets of a regular expression."""
@@ -17,6 +22,8 @@ WHITE = r"\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff"
 _white = re.compile(f"[{WHITE}][{WHITE}]*")  # so written it is searched for faster than with a plus
 _dark = re.compile(f"[^{WHITE}]+")
 _line = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_indent = re.compile(r"[\u3000\xa0](?<=[。！？；：!?”）)].)[\u3000\xa0]+(?=\S)")
+"""The indent of a paragraph that stands in the line of the one before it."""
 _wide = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _loose_space = re.compile(f" (?=[{_wide}])|(?<=[{_wide}]) ")
 
@@ -27,6 +34,20 @@ class Removal(NamedTuple):
     start: int
     end: int
     reason: str
+
+
+def outside(removals: list[Removal], others: list[Removal]) -> list[Removal]:
+    """Give the removals that begin in none of the others; these may come in any order but do not overlap.
+
+    Examples
+    --------
+    >>> first, second = Removal(3, 6, "footnote mark"), Removal(6, 9, "footnote mark")
+    >>> outside([first, second], [Removal(8, 20, "glossary"), Removal(0, 4, "web remnant")]) == [second]
+    True
+    """
+    before = sorted(others)
+    at = [bisect_right(before, removal.start, key=itemgetter(0)) for removal in removals]
+    return [removal for removal, n in zip(removals, at, strict=True) if not n or before[n - 1].end <= removal.start]
 
 
 class Line(NamedTuple):
@@ -78,18 +99,28 @@ def lines_of(source: str) -> list[Line]:
     --------
     >>> [(line.start, line.text) for line in lines_of("一、总结\n\n  好 的\r\n")]
     [(0, '一、总结'), (8, '好 的')]
+    >>> [line.text for line in lines_of("工业稳增。\u3000\u3000消费两旺。")]
+    ['工业稳增。', '消费两旺。']
     """
     lines = []
-    for match in _line.finditer(source):
-        text = match.group()
-        lead = _white.match(text)
-        start = match.start() + (lead.end() if lead else 0)
-        end = match.end()
+    for first, last in _line_spans(source):
+        lead = _white.match(source, first, last)
+        start, end = lead.end() if lead else first, last
         while end > start and _white.match(source, end - 1):
             end -= 1
         if end > start:
             lines.append(Line(start, end, source[start:end]))
     return lines
+
+
+def _line_spans(source: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches between line breaks, cut where the indent of a paragraph stands inside one."""
+    for match in _line.finditer(source):
+        start = match.start()
+        for indent in _indent.finditer(source, *match.span()):
+            yield start, indent.start()
+            start = indent.end()
+        yield start, match.end()
 
 
 def passage_of(source: str, stretches: list[tuple[int, int]], holes: list[tuple[int, int]]) -> Passage:
