@@ -1,4 +1,4 @@
-"""What in a source is not the plan: page numbers, remnants of a web page, titles said again, glossaries, what passes it on.
+"""What in a source is not the plan: page numbers, remnants of a web page, repeated titles, glossaries, covering notes.
 
 Nothing is changed and nothing vanishes: every stretch left out is a removal with its place and its reason. A rule looks
 only where its kind of remnant stands (the head, the tail, a line of its own), because the same words inside the plan

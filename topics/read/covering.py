@@ -1,7 +1,7 @@
 """Which lines around a plan pass it on: the note that sends it out, the list of its contents, what is signed below.
 
 An office sends a plan out under a note (各科室：现将…印发给你们，请认真落实。) with its name and the day, a file lists
-its headings before them, and at the end stand office, day, telephone and whom copies go to. None is an item of the plan.
+its headings before them, at the end stand office, day, telephone and whom copies go to. None is an item of the plan.
 
     lines → `covering_note`, `contents`, `signature` → numbers of the lines
 """
