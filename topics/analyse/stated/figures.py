@@ -97,7 +97,7 @@ def _patterns() -> _Patterns:
     signs = {"at_least": "ge", "at_most": "le", "about": "about"}
     more = r"[多余]?"
     size = r"(?:[十百千]?万亿?|亿)?"
-    unit = rf"(?P<unit>{size}{more}{any_of(lists['units'])})"
+    unit = rf"(?P<unit>{size}{more}{any_of(lists['units'])}(?:/{any_of(lists['per'])})?)"
     upper = rf"(?:{size}{any_of(lists['units'])})?(?:-|—|–|－|~|～|至|到){{1,2}}(?P<high>{_ARABIC})"
     number = rf"(?P<low>{_ARABIC})(?:{upper})?"
     return _Patterns(

@@ -34,7 +34,18 @@ _AMOUNT = re.compile(r"总量|总数|数量|总额|规模|总规模|累计")
 _LIST_IN_QUOTES = re.compile(r"(?<=“)[^“”]*(?=”)")
 _JOINED = re.compile(r"(?:以及|[、和与及])$")
 _CIRCUMSTANCE = re.compile(r"在|面向|围绕|利用|通过|依托|聚焦|结合|从|向|因地制宜|针对|深入|扎实|加快|大力|全力|积极")
-_NOUN_AFTER = re.compile(r"(?:\d?[A-Z]+级?)?(?:“[^“”]{1,14}”)?[^、和与及以或并等的多余，（）\d\s]{1,18}")
+_NOUN_AFTER = re.compile(
+    r"(?!/)(?:\d?[A-Z]+级?)?(?:“[^“”]{1,14}”)?(?:[^、和与及以或并等的多余，（）\d\s]|等(?=[奖级])|(?<=[高中])等){1,18}"
+)
+_STANDING = re.compile(
+    r"(?:均|都|仍|继续|连续)?(?:稳居|位居|居|排名|排在|排|位列|列|跻身|进入|保持)[^，、]{0,8}"
+    r"(?:第[一二三四五六七八九十\d]+[位名]?|前[一二三四五六七八九十\d]+[位强名]?|首位|前列|领先)"
+)
+"""Words that say where what was named before stands, and name nothing themselves."""
+_LASTING = re.compile(r"连续[\d一二三四五六七八九十两多]+个?(?:年|月|季度|天)$")
+_SINCE = re.compile(r"(?:较|比|与)[^，、]{1,8}")
+"""What a growth is counted from: 较“十三五”末增长16%."""
+_ONE_OF = re.compile(r"[^，。；、]{1,20}之一")
 _FRACTION = re.compile(r"占|比重|比例|增速|增幅|涨幅|总量(?!$)|高于|快于|低于")
 
 
@@ -133,7 +144,9 @@ def _read(text: str, start: int, inside: list[Figure]) -> list[_Read]:
 
 
 def _chooses(text: str, figure: Figure, read: _Read) -> bool:
-    """Whether a figure chooses among things rather than counts them: 超5亿元项目, 低于1万元的人口."""
+    """Whether a figure chooses among things rather than counts them: 超5亿元项目, 低于1万元的人口, 5个试点之一."""
+    if _ONE_OF.match(text, figure.last):
+        return True
     money = figure.unit.endswith("元") and read.comparison in {"ge", "le"} and not figure.said
     following = text[figure.last : figure.last + 1]
     return money and (following == "的" or (following.isalpha() and not JOINTS.match(following)))
@@ -161,16 +174,17 @@ def _reading(figure: Figure, begin: int, before: str, *, first: bool) -> _Read:
             comparison = comparison or known.comparisons[word]
         elif word in known.growth and not growth and (not to or word in known.rates):
             growth, rate = known.growth[word], word in known.rates
-        to = to or word in known.to
+        to = to or word in known.to or (word[0] in "到至" and not growth)
         core = core[: match.start()].rstrip()
     return _Read(figure, begin, core, growth, comparison, not first and joint is not None, rate)
 
 
 def _runs(read: list[_Read]) -> list[list[_Read]]:
-    """Put figures together of which only the first is named: 5%、6%和7%."""
+    """Put figures together of which only the first is named: 5%、6%和7%; a sum after a growth is one of its own."""
     runs: list[list[_Read]] = []
     for one in read:
-        if runs and one.joined and not one.core and not one.growth:
+        sum_of_grown = runs and runs[-1][0].growth and runs[-1][0].figure.unit == "%" != one.figure.unit
+        if runs and one.joined and not one.core and not one.growth and not sum_of_grown:
             runs[-1].append(one)
         else:
             runs.append([one])
@@ -214,13 +228,18 @@ def _names(head: _Read, after: str, subject: tuple[str, ...], n: int, *, ends: b
     noun = _NOUN_AFTER.match(after) if not head.growth and head.figure.unit not in {"%", "倍"} else None
     if noun and (ends or verb or len(core) < _SHORTEST) and not _GROWTH_AFTER.match(after):
         return (_short(_from_verb(core)) + _MARKS.sub("", noun.group()),), noun.end()
-    if len(core) < _SHORTEST or (subject and _AMOUNT.fullmatch(core)):
+    if len(core) < _SHORTEST or (subject and _names_nothing(core, growing=bool(head.growth))):
         return subject, 0
     if subject and (verb or _FRACTION.match(core)):
         return tuple(_short(_put_together(core, name, verb=bool(verb))) for name in subject), 0
     parts = tuple(part for part in JOINTS.split(core) if part)
     named = parts if n > 1 and len(parts) == n else (_from_verb(core),)
     return tuple(map(_short, named)), 0
+
+
+def _names_nothing(core: str, *, growing: bool) -> bool:
+    """Whether words before a figure only say more of what was named before: 总量, 稳居全国前十, 较“十三五”末."""
+    return bool(_AMOUNT.fullmatch(core) or _STANDING.fullmatch(core) or (growing and _SINCE.fullmatch(core)))
 
 
 def _put_together(core: str, name: str, *, verb: bool) -> str:
@@ -234,6 +253,8 @@ def _in_passing(clause: str) -> tuple[str, ...]:
         return ()
     reading = _reading(Figure(len(clause), len(clause), None, None, "", ""), 0, clause, first=True)
     core = _plain(reading.core)
+    if _STANDING.fullmatch(core):
+        return ()
     return _listed(reading.core) or ((core,) if _SHORTEST <= len(core) <= _PASSING else ())
 
 
@@ -253,7 +274,7 @@ def _plain(core: str) -> str:
     core = _MARKS.sub("", core)
     while (head := patterns().head.match(core)) and head.group():
         core = core[head.end() :]
-    return core
+    return _LASTING.sub("", core)
 
 
 def _from_verb(core: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _STOP = "。！？!?；;\n"
 _FIGURE = r"[0-9０-９]|[一二两三四五六七八九十百千]成|[十百千万]|百分之|两位数|翻|持平|同步"
-_YEAR = re.compile(r"(?<![较比自从同\d])((?:19|20)\d\d)年(?!以来|起|的?基础|以?之?前|及以前|建|版|出生)")
+_YEAR = re.compile(r"(?<![较比自从同\d])(?<![快高低]于)((?:19|20)\d\d)年(?!以来|起|的?基础|及?以?之?前|建|版|出生)")
 _LAST_YEAR = r"^[^。；，,]{0,6}过去的?(?:一年|(?:19|20)\d\d年)"
 _MOST = 3
 """Different figures in one cell of the table over years."""
