@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.read.laws import check_law
 from topics.read.document import Document, read_document
+from topics.read.spans import n_dark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +54,35 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=120).map("".join), st.sampled_from([32, 60, 480]))
 def test_the_law_holds_for_any_text(source: str, max_tokens: int) -> None:
     check_law(source, max_tokens)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "各位代表：",
+        "名词解释\n",
+        "【1】①",
+        "一、工作\n",
+        "（一）",
+        "一是",
+        "（",
+        "“",
+        "2024年",
+        "增长",
+        "5",
+        ".",
+        " ",
+        "。",
+        "首页>",
+    ],
+)
+def test_words_said_over_and_over_take_no_longer_than_their_length(words: str) -> None:
+    source = words * (60_000 // len(words))
+    before = process_time()
+    document = read_document(source, 2024, 480)
+    assert process_time() - before < 6  # a second or less; of what grows with the square of the length, 15 and more
+    removed = sum(n_dark(source[removal.start : removal.end]) for removal in document.removals)
+    assert removed + sum(segment.n_characters for segment in document.segments) == n_dark(source)
 
 
 def test_the_law_holds_for_every_real_document(shared: Path) -> None:
