@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from topics.read.spans import Removal
+from topics.read.spans import Removal, outside
 
 _heading = re.compile(
     r"(?:附件?\s*\d{0,2}\s*[:：]?)?(?:《?政府工作报告》?)?(?:中?的?(?:有关|相关|部分|主要))*(?:内容|名词|词语|术语|用语|词汇|专业)*"
@@ -42,19 +43,25 @@ def glossaries(texts: list[str]) -> dict[int, str]:
         Line number → reason. A glossary starts at its heading, in the second half of the document, and ends with the
         document or before the next annex; at least two in five of its lines must look like entries (word: meaning).
     """
+    headings = [n for n, text in enumerate(texts) if n >= len(texts) * 0.3 and _is_heading(text)]
+    below = range(headings[0] + 1, len(texts)) if headings else range(0)
+    annexes = [*(n for n in below if _annex.fullmatch(texts[n].strip())), len(texts)]
+    entries = [n for n in below if _entry.match(texts[n])]
     found: dict[int, str] = {}
-    for number, text in enumerate(texts):
-        bare = re.sub(r"\s", "", text)
-        if number in found or len(bare) > 30 or number < len(texts) * 0.3 or not _heading.fullmatch(bare):
+    for number in headings:
+        end = annexes[bisect_right(annexes, number)]
+        n_above, n_until = bisect_right(entries, number), bisect_left(entries, end)
+        if number in found or n_above == n_until or n_until - n_above < 0.4 * (entries[n_until - 1] - number):
             continue
-        end = next((n for n in range(number + 1, len(texts)) if _annex.fullmatch(texts[n].strip())), len(texts))
-        entries = [n for n in range(number + 1, end) if _entry.match(texts[n])]
-        if not entries or len(entries) < 0.4 * (entries[-1] - number):
-            continue
-        last = _last_of(texts, entries[-1], end)
+        last = _last_of(texts, entries[n_until - 1], end)
         first = number - 1 if number and _annex.fullmatch(texts[number - 1].strip()) else number
         found |= dict.fromkeys(range(first, last + 1), "glossary")
     return found or _notes_at_end(texts)
+
+
+def _is_heading(text: str) -> bool:
+    bare = re.sub(r"\s", "", text)
+    return len(bare) <= 30 and bool(_heading.fullmatch(bare))
 
 
 def _last_of(texts: list[str], entry: int, end: int) -> int:
@@ -89,12 +96,8 @@ def footnote_marks(source: str) -> list[Removal]:
         least = 2 if style in ("bracket", "caret") else 4
         clinging = sum(match.start() > 0 and source[match.start() - 1] not in _BOUNDARY for match in marks)
         if len(marks) >= least and rising >= 0.7 * (len(marks) - 1) and clinging >= 0.5 * len(marks):
-            found += [Removal(*match.span(), "footnote mark") for match in marks if not _taken(match.start(), found)]
+            found += outside([Removal(*match.span(), "footnote mark") for match in marks], found)
     return sorted(found)
-
-
-def _taken(place: int, found: list[Removal]) -> bool:
-    return any(removal.start <= place < removal.end for removal in found)
 
 
 def _number(words: str, style: str) -> int:
