@@ -30,7 +30,7 @@ topics = pl.DataFrame(
 
 def test_topics_stand_under_their_theme_the_largest_first_and_none_last() -> None:
     rows = overview(themes, topics)
-    assert rows["theme"].to_list() == ["urban", "urban", "urban", "urban", "party", "party", "unassigned"]
+    assert rows["theme"].to_list() == ["urban", "urban", "urban", None, "party", "party", "unassigned"]
     assert rows["topic"].to_list() == [None, 0, 2, -1, None, 1, None]
     assert rows["name"].to_list() == ["城市", "老旧小区", "公交", "", "党建", "支部", "未归类"]
     assert rows["share"].to_list() == [0.6, 0.5, 0.1, 0.2, 0.2, 0.2, 0.2]

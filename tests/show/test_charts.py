@@ -363,8 +363,8 @@ def test_of_200_groups_160_are_drawn() -> None:
 def test_topics_are_called_by_number_and_name() -> None:
     drawing = charts.shares(topic_shares(), lang="en")
     assert drawing.title == "Topic shares by district and year"
-    assert drawing.data["label"].to_list() == ["0 城市管理", "7 安全生产", "Unassigned"]
-    assert charts.shares(topic_shares()).data["label"].to_list()[-1] == "未归类"
+    assert drawing.data["label"].to_list() == ["0 城市管理", "7 安全生产", "No topic"]
+    assert charts.shares(topic_shares()).data["label"].to_list()[-1] == "无话题"
 
 
 def test_compare_without_a_test_says_so_and_whose_difference_it_is() -> None:

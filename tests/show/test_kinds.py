@@ -80,7 +80,7 @@ def test_of_many_topics_the_largest_have_a_colour_and_the_rest_are_pale() -> Non
     )
     drawing = charts.passage_map(frame, names, seed=0)
     colour = encodings(drawing.spec(), "color")[0]["scale"]
-    assert colour["domain"][-2:] == ["未归类", "其他话题"]
+    assert colour["domain"][-2:] == ["无话题", "其他话题"]
     assert len(colour["domain"]) == 11 + 2
     assert {f"{i} 话题{i}" for i in (15, 16, 17, 18)} <= set(colour["domain"])
     assert len(set(colour["range"])) == 13
@@ -300,4 +300,4 @@ def test_one_tier_says_that_nothing_is_told_apart_and_of_many_groups_the_ends_ar
 
 def test_topics_of_shares_and_maps_are_called_alike() -> None:
     names = topic_shares().select("topic", "theme", "name").unique("topic", maintain_order=True)
-    assert coloured(names, "zh")["label"].to_list() == ["0 城市管理", "7 安全生产", "未归类"]
+    assert coloured(names, "zh")["label"].to_list() == ["0 城市管理", "7 安全生产", "无话题"]

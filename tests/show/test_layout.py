@@ -37,7 +37,7 @@ def test_rows_are_named_by_their_groups_and_themes() -> None:
     ]
     assert (level_of(frame), group_names(frame)) == ("theme", ["district", "year"])
     topics = labelled(topic_shares(), "zh")
-    assert topics.select("code", "label").rows() == [("0", "0 城市管理"), ("7", "7 安全生产"), ("-1", "未归类")]
+    assert topics.select("code", "label").rows() == [("0", "0 城市管理"), ("7", "7 安全生产"), ("-1", "无话题")]
     assert level_of(topics) == "topic"
 
 

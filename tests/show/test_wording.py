@@ -69,7 +69,7 @@ def test_a_word_of_a_column_is_said_as_that_column_means_it() -> None:
     assert [cell("side", side, "en") for side in "ab"] == ["A", "B"]
     assert [cell("relation", one, "en") for one in ("a", "both")] == ["only A", "both"]
     assert [cell("figure", "持平", lang) for lang in ("zh", "en")] == ["持平", "flat"]
-    assert [cell("name", "—", lang) for lang in ("zh", "en")] == ["未归类", "Unassigned"]
+    assert [cell("name", "—", lang) for lang in ("zh", "en")] == ["无话题", "No topic"]
     assert cell("2024_target", "持平；≥5%", "en") == "flat；≥5%"
     assert cell("name", "review", "zh") == "review"  # a topic's own name
     assert cell("measure", "half", "zh") != cell("measure", "change", "zh") == "增减"

@@ -23,8 +23,8 @@ def overview(themes: pl.DataFrame, topics: pl.DataFrame, lang: str = "zh") -> pl
     DataFrame
         ``theme, coarse_name, topic, name, n_segments, n_characters, share, words``: themes in the order of the themes
         file, each followed by its topics, those of one coarse topic together, the largest first. `topic` and
-        `coarse_name` are null in a theme's own row. `share` is the fraction of all characters of the corpus, so
-        themes add up to 1, and so do topics.
+        `coarse_name` are null in a theme's own row, `theme` in that of what is in no topic, whatever its theme.
+        `share` is the fraction of all characters of the corpus, so themes add up to 1, and so do topics.
     """
     total = max(int(themes["n_characters"].sum()), 1)
     share = (pl.col("n_characters") / total).alias("share")
@@ -36,4 +36,5 @@ def overview(themes: pl.DataFrame, topics: pl.DataFrame, lang: str = "zh") -> pl
     below = topics if "coarse_name" in topics.columns else topics.with_columns(own[1])
     below = below.with_columns(order, place=number.min().over("theme", "coarse_name"))
     rows = pl.concat(part.select("order", "place", *columns, share, "words") for part in (above, below))
-    return rows.sort("order", pl.col("topic").is_not_null(), "place", number).drop("order", "place")
+    rows = rows.sort("order", pl.col("topic").is_not_null(), "place", number).drop("order", "place")
+    return rows.with_columns(theme=pl.when(pl.col("topic") < 0).then(None).otherwise("theme"))

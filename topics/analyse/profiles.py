@@ -177,7 +177,7 @@ def code_table(names: pl.DataFrame, level: str) -> pl.DataFrame:
         none = pl.DataFrame({"theme": [UNASSIGNED], "name_zh": ["未归类"], "name_en": ["Unassigned"]})
         table, code, nothing = names.select("theme", "name_zh", "name_en"), "theme", pl.lit(UNASSIGNED)
     else:
-        none = pl.DataFrame({"topic": [NO_TOPIC], "name": ["未归类"], "theme": [UNASSIGNED]})
+        none = pl.DataFrame({"topic": [NO_TOPIC], "name": ["—"], "theme": [UNASSIGNED]})
         table, code, nothing = names.select("topic", "name", "theme"), "topic", pl.lit(NO_TOPIC)
     own = table.filter(pl.col(code) == nothing)
     return pl.concat([table.filter(pl.col(code) != nothing), own if own.height else none.cast(table.schema)])

@@ -10,7 +10,7 @@ from topics.tables import NO_TOPIC, UNASSIGNED
 Cut = tuple[object, ...]
 
 
-_NAMED_NOTHING = {"zh": "未归类", "en": "Unassigned"}
+_NAMED_NOTHING = {"theme": {"zh": "未归类", "en": "Unassigned"}, "topic": {"zh": "无话题", "en": "No topic"}}
 NOTHING = (UNASSIGNED, str(NO_TOPIC))
 """Codes of what belongs to none."""
 OTHERS = "others"
@@ -32,7 +32,7 @@ def labelled(frame: pl.DataFrame, lang: str) -> pl.DataFrame:
     level = level_of(frame)
     code = pl.col(level).cast(pl.String)
     name = pl.col(f"name_{lang}") if level == "theme" else pl.format("{} {}", "topic", "name")
-    nothing = pl.lit(_NAMED_NOTHING[lang])
+    nothing = pl.lit(_NAMED_NOTHING[level][lang])
     parts = [pl.col(name).cast(pl.String).fill_null("?") for name in group_names(frame)]
     return frame.with_columns(
         code.alias("code"),

@@ -6,7 +6,7 @@ OF_COLUMN = {
     "side": {"a": ("甲", "A"), "b": ("乙", "B")},
     "relation": {"a": ("仅甲有", "only A"), "b": ("仅乙有", "only B")},
     "figure": {"持平": ("持平", "flat"), "同步": ("同步", "in step")},
-    "name": {"—": ("未归类", "Unassigned")},
+    "name": {"—": ("无话题", "No topic")},
     "coarse_name": {"—": ("", "")},
     "what": {"seed": ("换随机种子", "another seed"), "plan": ("去掉一份文件", "without a plan")},
     "measure": {
