@@ -12,6 +12,7 @@ from topics import tables
 from topics.analyse.difference.comparison import Comparison
 from topics.analyse.share.shares import BASES
 from topics.read.problems import KINDS
+from topics.show.titles import Wording
 from topics.show.wording import cell, for_reading, heading, number, phrase
 
 
@@ -73,6 +74,13 @@ def test_a_word_of_a_column_is_said_as_that_column_means_it() -> None:
     assert cell("2024_target", "持平；≥5%", "en") == "flat；≥5%"
     assert cell("name", "review", "zh") == "review"  # a topic's own name
     assert cell("measure", "half", "zh") != cell("measure", "change", "zh") == "增减"
+
+
+def test_what_became_of_a_plan_is_called_alike_in_tables_and_charts() -> None:
+    zh, en = Wording("zh"), Wording("en")
+    for status in tables.STATUSES:
+        assert zh.status(status) == cell("status", status, "zh") != status
+        assert en.status(status) == status
 
 
 def test_words_of_documents_are_never_translated() -> None:

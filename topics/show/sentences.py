@@ -226,14 +226,3 @@ HALVES = {
     "neither": ("既非回顾也非计划的部分", "the text that is neither review nor plan"),
 }
 LEVELS = {"theme": ("主题", "theme"), "topic": ("话题", "topic")}
-STATUSES = {
-    "done": ("已完成", "done"),
-    "partly": ("部分完成", "partly"),
-    "not mentioned": ("未提及", "not mentioned"),
-    "unplanned": ("计划外", "unplanned"),
-    "kept": ("延续", "kept"),
-    "changed": ("有变化", "changed"),
-    "dropped": ("不再提", "dropped"),
-    "new": ("新增", "new"),
-}
-"""What became of a planned item (`topics.tables.STATUSES`)."""

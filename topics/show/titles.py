@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from topics.show.layout import group_names, labelled, level_of
-from topics.show.sentences import HALVES, LEVELS, SENTENCES, STATUSES
+from topics.show.sentences import HALVES, LEVELS, SENTENCES
 from topics.show.wording import check_language, heading, phrase
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Wording:
 
     def status(self, status: str) -> str:
         """Name what became of a planned item."""
-        return STATUSES[status][self._at]
+        return phrase(status, self.lang)
 
     def places(self, places: Iterable[str]) -> str:
         """Name one district, count several."""

@@ -20,7 +20,7 @@ export function startNearest() {
     const once = (row) => own.plan || row.a < row.b || !all.some((other) => other.a === row.b && other.b === row.a);
     const found = all.filter((row) => (!own.plan || row.a === own.plan) && once(row));
     const measure = (key) => ({ key, label: heading(key), right: true, href: (row) => (row[key] === null ? null : TO({ plan: [row.a, row.b] })),
-      cell: (row) => (key.endsWith("_percentile") || key === "wording" ? percent(row[key]) : decimal(row[key])) });
+      cell: (row) => (key.endsWith("_percentile") ? percent(row[key]) : decimal(row[key])) });
     const measures = Object.keys(data.tables.nearest).filter((key) => !["a", "b"].includes(key) && all.some((row) => row[key] !== null) && typeof all[0][key] !== "string");
     put(at("nearest-table"),
       el("div", { class: "choices" }, choice(heading("document"), [["", say("any")], ...plans.map((plan) => [plan, plan])], own.plan, (plan) => choose("nearest", { plan }), { name: "nearest-plan" })),
