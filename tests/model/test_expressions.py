@@ -13,10 +13,10 @@ def whole(word: str, texts: list[str], districts: list[str] | None = None, least
     """Lay out texts as the dictionary cuts them, enough of them to judge a word by, and give what becomes of it."""
     cut = runs(texts, terms())
     many = cut * FEW
-    line = lay_out(many, (districts or ["a"] * len(texts)) * FEW, least)
+    line = lay_out(many, (districts or ["a"] * len(texts)) * FEW, least, frozenset(terms()))
     assert word in line.words, cut
     at = line.places(line.words.index(word))
-    return whole_word(line, word, at, frozenset(terms()), frozenset())
+    return whole_word(line, word, at)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_words_of_a_class_are_completed_once_and_filled_up():
     texts = ["开展招大引强", "招大引强有力", "外贸出口", "外贸进口"] * FEW
     line = lay_out(runs(texts, terms()), ["a"] * len(texts), 1)
     ranked = {0: ["招大", "引强", "外贸"]}
-    assert whole_words(line, [0] * len(texts), ranked, 2, frozenset(), frozenset()) == [["招大引强", "外贸"]]
+    assert whole_words(line, [0] * len(texts), ranked, 2) == [["招大引强", "外贸"]]
 
 
 def test_a_place_does_not_join():

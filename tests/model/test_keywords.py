@@ -35,27 +35,27 @@ def test_a_class_without_text_has_no_words():
 def line_of(texts: list[str], districts: list[str]) -> Line:
     """Lay out texts whose words are between spaces; a comma is a break."""
     runs = [["" if word == "，" else word for word in text.split()] for text in texts]
-    return lay_out(runs, districts, least_districts(districts))
+    return lay_out(runs, districts, least_districts(districts), frozenset(terms()))
 
 
 def test_words_of_one_district_only_are_left_out_of_many():
     texts = ["湿地公园 医保"] * 10 + ["蒲公英路"] * 9
-    _, words = count_words(line_of(texts, [f"d{i}" for i in range(10)] + ["d0"] * 9), frozenset())
+    _, words = count_words(line_of(texts, [f"d{i}" for i in range(10)] + ["d0"] * 9))
     assert words == ["医保", "湿地公园"]
 
 
 def test_of_three_districts_two_must_have_a_word():
-    _, words = count_words(line_of(["医保", "医保", "外贸", "外贸"], ["a", "b", "c", "c"]), frozenset())
+    _, words = count_words(line_of(["医保", "医保", "外贸", "外贸"], ["a", "b", "c", "c"]))
     assert words == ["医保"]
 
 
 def test_of_one_district_two_texts_are_enough():
-    _, words = count_words(line_of(["医保", "医保", "外贸"], ["d"] * 3), frozenset())
+    _, words = count_words(line_of(["医保", "医保", "外贸"], ["d"] * 3))
     assert words == ["医保"]
 
 
 def test_words_are_counted_text_by_text():
-    counts, words = count_words(line_of(["医保 外贸 医保", "外贸", "医保 路"], ["d"] * 3), frozenset())
+    counts, words = count_words(line_of(["医保 外贸 医保", "外贸", "医保 路"], ["d"] * 3))
     assert words == ["医保", "外贸"]
     assert (counts @ np.eye(2)).tolist() == [[2, 1], [0, 1], [1, 0]]
 
@@ -65,7 +65,7 @@ HEALTH, TRADE = "推进 医疗 卫生 改革", "跨境电商 出口"
 
 def named(texts: list[str], topics: list[int], words: dict[int, list[str]], districts: str = "") -> dict[int, str]:
     line = line_of(texts, list(districts) or ["a"] * len(texts))
-    return name_topics(line, topics, words, words, frozenset(terms()), frozenset())
+    return name_topics(line, topics, words, words)
 
 
 def test_a_topic_is_named_by_a_phrase_of_its_own_text():

@@ -13,9 +13,9 @@ def telling(words: list[str], texts: dict[str, list[str]], least: int = 2) -> di
     """Judge words by texts of districts, as the dictionary cuts them."""
     rows = [(district, text) for district, own in texts.items() for text in own for _ in range(4)]
     cut = runs([text for _, text in rows], terms())
-    line = lay_out(cut, [district for district, _ in rows], least)
+    line = lay_out(cut, [district for district, _ in rows], least, frozenset(terms()))
     assert set(words) <= set(line.words), cut
-    return telling_words(line, words, frozenset(terms()), frozenset())
+    return telling_words(line, words)
 
 
 def test_a_piece_gives_way_to_its_expression() -> None:

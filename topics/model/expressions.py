@@ -10,7 +10,7 @@ Line, ranked words → whole_words() → the words that can be read alone
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from topics.model.line import Line, Places
 
+Label = TypeVar("Label", int, str)
+"""What classes go by."""
 MOSTLY = 2 / 3
 """Of a word's occurrences, so many with the same neighbour make the two one expression;"""
 MOSTLY_UNKNOWN = 1 / 2
@@ -58,11 +60,9 @@ _NO_MATTER = (_NEVER - {"r"}) | {"f", "q"}
 
 def whole_words(
     line: Line,
-    labels: Sequence[object],
-    ranked: Mapping[Any, list[str]],
+    labels: Sequence[Label],
+    ranked: Mapping[Label, list[str]],
     most: int,
-    terms: frozenset[str],
-    places: frozenset[str],
 ) -> list[list[str]]:
     """Give the best words of each class, pieces made whole or left out.
 
@@ -76,10 +76,6 @@ def whole_words(
         The words of each class, best first, more than will be taken.
     most
         Words of a class.
-    terms
-        Policy terms, which are whole.
-    places
-        Place names of the corpus.
 
     Returns
     -------
@@ -87,7 +83,7 @@ def whole_words(
         In the order of `ranked`. Of an expression and a part of it the first stays.
     """
     number = {word: i for i, word in enumerate(line.words)}
-    classes = {label: i for i, label in enumerate(ranked)}
+    classes: dict[Label, int] = {label: i for i, label in enumerate(ranked)}
     of_text = np.array([*(classes.get(label, -1) for label in labels), -1], dtype=np.int64)
     chosen = []
     for label, words in ranked.items():
@@ -96,7 +92,7 @@ def whole_words(
         for word in words:
             everywhere = line.places(number[word])
             here = everywhere[of_text[line.texts[everywhere]] == classes[label]]
-            whole = whole_word(line, word, here if len(here) >= FEW else everywhere, terms, places)
+            whole = whole_word(line, word, here if len(here) >= FEW else everywhere)
             rivals = joined if whole == word else own
             if whole in own or any(whole in other or other in whole for other in rivals):
                 continue
@@ -109,7 +105,7 @@ def whole_words(
     return chosen
 
 
-def whole_word(line: Line, word: str, at: Places, terms: frozenset[str], places: frozenset[str]) -> str:
+def whole_word(line: Line, word: str, at: Places) -> str:
     """Give the expression of which a word is a piece, the word itself if it is none, "" if it cannot stand alone.
 
     Parameters
@@ -122,11 +118,11 @@ def whole_word(line: Line, word: str, at: Places, terms: frozenset[str], places:
     if kind in _NO_MATTER or (kind == "r" and word[0] in PRONOUNS) or _COUNT.fullmatch(word):
         return ""
     alone = "" if word in plain_words() else word
-    if word in terms or len(at) < FEWEST:
+    if word in line.terms or len(at) < FEWEST:
         return alone
-    grown = grow(line, word, at, places)
+    grown = grow(line, word, at)
     whole = join_words(grown.parts)
-    if len(grown.parts) > 1 and grown.complete() and is_content(whole, places) and whole not in plain_words():
+    if len(grown.parts) > 1 and grown.complete() and is_content(whole, line.place_names) and whole not in plain_words():
         return whole
     edged = word[0] in _EDGES or word[-1] in _EDGES
     if known:
@@ -136,9 +132,9 @@ def whole_word(line: Line, word: str, at: Places, terms: frozenset[str], places:
     return "" if piece else alone
 
 
-def grow(line: Line, word: str, at: Places, places: frozenset[str]) -> Grown:
+def grow(line: Line, word: str, at: Places) -> Grown:
     """Join a word with its neighbours as long as one and the same nearly always stands there."""
-    grown = Grown(line, word, at, word.isascii() or in_dictionary(word), places)
+    grown = Grown(line, word, at, word.isascii() or in_dictionary(word))
     while grown.grow():
         pass
     return grown
@@ -147,8 +143,8 @@ def grow(line: Line, word: str, at: Places, places: frozenset[str]) -> Grown:
 class Grown:
     """A word and what it has been joined with."""
 
-    def __init__(self, line: Line, word: str, at: Places, known: bool, places: frozenset[str]) -> None:
-        self.line, self.parts, self.known, self.places = line, [word], known, places
+    def __init__(self, line: Line, word: str, at: Places, known: bool) -> None:
+        self.line, self.parts, self.known = line, [word], known
         self.bound = [False, False]
         """Something that joins or counts nearly always stands before it, after it."""
         self.placed = [False, False]
@@ -182,7 +178,7 @@ class Grown:
                 continue
             neighbour = self.line.words[number]
             self.bound[side] = _binds(neighbour) and n >= MOSTLY * len(first)
-            self.placed[side] = neighbour in self.places or is_place(neighbour)
+            self.placed[side] = neighbour in self.line.place_names or is_place(neighbour)
             if self._joins(neighbour, side):
                 self._join(neighbour, number, side)
                 return True
@@ -190,7 +186,7 @@ class Grown:
 
     def _joins(self, neighbour: str, side: int) -> bool:
         """Tell whether a neighbour makes one expression with the word, by what kind of word it is."""
-        if _binds(neighbour) or neighbour in PLACE_KINDS or neighbour in self.places or is_place(neighbour):
+        if _binds(neighbour) or neighbour in PLACE_KINDS or neighbour in self.line.place_names or is_place(neighbour):
             return False
         if self.parts[0].isascii():
             return neighbour.isascii() and neighbour not in formulas()

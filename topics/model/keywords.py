@@ -10,12 +10,12 @@ Rule, Segments, Assignments → describe() → Themes, Topics
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from topics.model.expressions import whole_words
+from topics.model.expressions import Label, whole_words
 from topics.model.line import Line, lay_out
 from topics.model.names import districts_of, least_districts, name_topics
 from topics.model.telling import telling_words
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from topics.model.assignment import Rule
 
     Reals = NDArray[np.float64]
-
-Label = TypeVar("Label", int, str)
 
 MOST_CLASSES = 3
 """Classes that a word may stand for."""
@@ -86,7 +84,7 @@ def describe(rule: Rule, segments: pl.DataFrame, assignments: pl.DataFrame) -> D
     )
     topics = _topics(rule, assignments, segments, found)
     content = [rule.ground.words.words[i] for i in rule.content.tolist()]
-    wholes = telling_words(found.line, content, found.terms, found.places)
+    wholes = telling_words(found.line, content)
     return recount(themes, topics, segments, assignments)._replace(wholes=wholes)
 
 
@@ -142,40 +140,37 @@ class _Found(NamedTuple):
     counts: Reals
     words: list[str]
     line: Line
-    terms: frozenset[str]
-    places: frozenset[str]
 
     def best(self, labels: Sequence[Label], classes: Sequence[Label]) -> list[list[str]]:
         """Give each class its most typical words, pieces of longer expressions made whole."""
-        return whole_words(self.line, labels, self._ranked(labels, classes), N_WORDS, self.terms, self.places)
+        return whole_words(self.line, labels, self._ranked(labels, classes), N_WORDS)
 
     def named(self, topics: Sequence[int], numbers: Sequence[int]) -> tuple[list[list[str]], dict[int, str]]:
         """Give each topic its words, and by number its name."""
         ranked = self._ranked(topics, numbers)
-        chosen = whole_words(self.line, topics, ranked, N_WORDS, self.terms, self.places)
+        chosen = whole_words(self.line, topics, ranked, N_WORDS)
         words = dict(zip(numbers, chosen, strict=True))
-        return chosen, name_topics(self.line, topics, ranked, words, self.terms, self.places)
+        return chosen, name_topics(self.line, topics, ranked, words)
 
     def _ranked(self, labels: Sequence[Label], classes: Sequence[Label]) -> dict[Label, list[str]]:
         return dict(zip(classes, best_words(self.counts, self.words, labels, classes, N_TRIED), strict=True))
 
 
 def _find_words(rule: Rule, segments: pl.DataFrame) -> _Found:
-    places, districts = frozenset(rule.places), districts_of(segments["document"].to_list())
+    districts = districts_of(segments["document"].to_list())
     texts = runs(segments["text"].to_list(), rule.ground.terms)
-    line = lay_out(texts, districts, least_districts(districts))
-    return _Found(*count_words(line, places), line, frozenset(rule.ground.terms), places)
+    terms, place_names = frozenset(rule.ground.terms), frozenset(rule.places)
+    line = lay_out(texts, districts, least_districts(districts), terms, place_names)
+    return _Found(*count_words(line), line)
 
 
-def count_words(line: Line, places: frozenset[str]) -> tuple[Reals, list[str]]:
+def count_words(line: Line) -> tuple[Reals, list[str]]:
     """Count the content words of texts.
 
     Parameters
     ----------
     line
         The texts, and in how many districts a word must stand.
-    places
-        Place names of the corpus.
 
     Returns
     -------
@@ -192,7 +187,7 @@ def count_words(line: Line, places: frozenset[str]) -> tuple[Reals, list[str]]:
     pairs = np.unique(numbers * max(n_texts, 1) + units[texts])
     seen = np.bincount(pairs // max(n_texts, 1), minlength=len(line.words))
     often = np.flatnonzero(seen >= max(line.least, LEAST_TEXTS)).tolist()
-    kept = sorted(line.words[number] for number in often if is_content(line.words[number], places))
+    kept = sorted(line.words[number] for number in often if is_content(line.words[number], line.place_names))
     column = {word: i for i, word in enumerate(kept)}
     columns = np.array([column.get(word, -1) for word in line.words], dtype=np.int64)[numbers]
     known = columns >= 0

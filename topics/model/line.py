@@ -1,6 +1,6 @@
 """All words of a corpus one after the other, so that what stands beside a word is found at once.
 
-Words with their breaks → lay_out() → Line
+Words with their breaks, terms, place names → lay_out() → Line
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ class Line(NamedTuple):
         The number of the district of each text, shape (n_texts,).
     least
         In so many districts an expression must stand to be more than the name of something local.
+    terms
+        Policy terms, which are whole.
+    place_names
+        Those of the corpus.
     """
 
     words: list[str]
@@ -48,13 +52,21 @@ class Line(NamedTuple):
     begins: Places
     districts: Places
     least: int
+    terms: frozenset[str]
+    place_names: frozenset[str]
 
     def places(self, number: int) -> Places:
         """Give where a word stands."""
         return self.order[self.begins[number] : self.begins[number + 1]]
 
 
-def lay_out(runs: Sequence[Sequence[str]], districts: Sequence[str], least: int) -> Line:
+def lay_out(
+    runs: Sequence[Sequence[str]],
+    districts: Sequence[str],
+    least: int,
+    terms: frozenset[str] = frozenset(),
+    place_names: frozenset[str] = frozenset(),
+) -> Line:
     """Lay texts in a line.
 
     Parameters
@@ -65,6 +77,8 @@ def lay_out(runs: Sequence[Sequence[str]], districts: Sequence[str], least: int)
         The district of each text.
     least
         In so many districts an expression must stand.
+    terms, place_names
+        What is known of words beforehand, as `Line` has it.
     """
     break_ = [""] * _EDGE
     flat = [*break_, *chain.from_iterable(chain(run, break_) for run in runs)]
@@ -75,7 +89,7 @@ def lay_out(runs: Sequence[Sequence[str]], districts: Sequence[str], least: int)
     order = np.argsort(numbers, kind="stable")
     begins = np.searchsorted(numbers[order], np.arange(len(index) + 1))
     of_text = np.unique(np.array(districts, dtype=np.str_), return_inverse=True)[1]
-    return Line(list(index), numbers, texts, order, begins, of_text, least)
+    return Line(list(index), numbers, texts, order, begins, of_text, least, terms, place_names)
 
 
 def commonest(numbers: Places) -> tuple[int, int]:

@@ -79,8 +79,6 @@ def name_topics(
     topics: Sequence[int],
     ranked: dict[int, list[str]],
     words: dict[int, list[str]],
-    terms: frozenset[str],
-    places: frozenset[str],
 ) -> dict[int, str]:
     """Name each topic by a phrase of its own text.
 
@@ -94,10 +92,6 @@ def name_topics(
         The words of each topic as they were cut, best first.
     words
         The words of each topic as they are shown, best first.
-    terms
-        Policy terms, which are whole.
-    places
-        Place names of the corpus.
 
     Returns
     -------
@@ -106,7 +100,7 @@ def name_topics(
         The topic -1 is named with a dash.
     """
     named = [topic for topic in words if topic != NO_TOPIC]
-    namer = _Namer(line, topics, terms, places)
+    namer = _Namer(line, topics)
     scored = [
         (score, topic, phrase) for topic in named for phrase, score in namer.phrases(topic, ranked[topic]).items()
     ]
@@ -134,8 +128,8 @@ def _plain(words: list[str], pair: list[str]) -> str:
 class _Namer:
     """The phrases of topics, and how well each would name its topic."""
 
-    def __init__(self, line: Line, topics: Sequence[int], terms: frozenset[str], places: frozenset[str]) -> None:
-        self.line, self.terms, self.places = line, terms, places
+    def __init__(self, line: Line, topics: Sequence[int]) -> None:
+        self.line = line
         self._number = {word: i for i, word in enumerate(line.words)}
         self._topic_of = np.array([*topics, NO_TOPIC], dtype=np.int64)  # the last of no text
         self._size = Counter(topics)
@@ -209,15 +203,15 @@ class _Namer:
             return False
         if (len(parts) == 1 and text.isascii()) or text[0] in PRONOUNS:
             return False  # an English noun alone says too little
-        if any(part in self.places or is_place(part) for part in parts):
+        if any(part in self.line.place_names or is_place(part) for part in parts):
             return False
-        if len(parts) == 1 and parts[0] not in self.terms and phrase_kind(parts[0]) in {"i", "l"}:
+        if len(parts) == 1 and parts[0] not in self.line.terms and phrase_kind(parts[0]) in {"i", "l"}:
             return False  # an idiom says how, not what
         return self._edge(parts[0], first=True) and self._edge(parts[-1], first=False)
 
     def _edge(self, word: str, *, first: bool) -> bool:
         """Tell whether a phrase can begin, or end, with a word."""
-        if word in self.terms:
+        if word in self.line.terms:
             return True
         formula, kind = word in formulas(), phrase_kind(word)
         if word in GRAMMAR or word in PLACE_KINDS or (word.isascii() and formula):
@@ -233,7 +227,7 @@ class _Namer:
         texts = np.unique(self.line.texts[first])
         if len(texts) < 2 or n_distinct(self.line.districts[texts]) < self.line.least:
             return False
-        if len(phrase) == 1 and text in self.terms:
+        if len(phrase) == 1 and text in self.line.terms:
             return True
         after = self.line.numbers[first + len(phrase)]
         known = len(phrase) == 1 and in_dictionary(text)
@@ -250,7 +244,7 @@ class _Namer:
             return False
         return (
             self._edge(neighbour, first=before)
-            and neighbour not in self.places
+            and neighbour not in self.line.place_names
             and not (before and (neighbour[0] in _WIDE or phrase_kind(neighbour) == "v"))
         )
 

@@ -27,7 +27,7 @@ _NAMES = ("nr", "ns", "nt", "nz")
 """How the dictionary marks names of people, places, bodies and other things."""
 
 
-def telling_words(line: Line, words: Sequence[str], terms: frozenset[str], places: frozenset[str]) -> dict[str, str]:
+def telling_words(line: Line, words: Sequence[str]) -> dict[str, str]:
     """Give what stands for the words that cannot tell groups of plans apart by themselves.
 
     Parameters
@@ -36,10 +36,6 @@ def telling_words(line: Line, words: Sequence[str], terms: frozenset[str], place
         The texts.
     words
         Those that say what a text is about.
-    terms
-        Policy terms, which are whole.
-    places
-        Place names of the corpus.
 
     Returns
     -------
@@ -52,19 +48,19 @@ def telling_words(line: Line, words: Sequence[str], terms: frozenset[str], place
     found = {}
     for word in words:
         at = line.places(number[word]) if word in number else np.empty(0, dtype=np.int64)
-        whole = whole_word(line, word, at, terms, places)
-        if whole == word and word not in terms and len(at) and is_local(line, word, at, places):
+        whole = whole_word(line, word, at)
+        if whole == word and word not in line.terms and len(at) and is_local(line, word, at):
             whole = ""
         if whole != word and not (whole and whole.isascii()):  # Latin words are counted one by one
             found[word] = whole
     return found
 
 
-def is_local(line: Line, word: str, at: Places, places: frozenset[str]) -> bool:
+def is_local(line: Line, word: str, at: Places) -> bool:
     """Tell whether a word is, or is a piece of, the name of something that few districts have."""
     if n_distinct(line.districts[line.texts[at]]) >= line.least:
         return False
     if line.least >= MANY or not in_dictionary(word) or kind_of_word(word).startswith(_NAMES):
         return True
     after = {line.words[i] for i in np.unique(line.numbers[at + 1]).tolist()}
-    return bool(after & PLACE_KINDS) or len(grow(line, word, at, places).parts) > 1
+    return bool(after & PLACE_KINDS) or len(grow(line, word, at).parts) > 1
