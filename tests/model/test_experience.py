@@ -28,7 +28,7 @@ from topics.settings import EmbedSettings
 def themes_of(*likes: list[str] | None):
     rows = []
     for i, like in enumerate(likes):
-        row = {"code": f"t{i}", "name_en": "T", "description_en": "T."}
+        row = {"code": f"t{i}", "name_en": f"T {i}", "description_en": "T."}
         rows.append(row if like is None else {**row, "like": like})
     return parse_themes({"theme": rows})
 

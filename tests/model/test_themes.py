@@ -15,7 +15,8 @@ CODES += ["reform", "party", "overview"]
 
 
 def theme(**given: object) -> dict[str, object]:
-    return {"code": "water", "name_en": "Water", "description_en": "Rivers and lakes.", **given}
+    code = str(given.get("code", "water"))
+    return {"code": code, "name_en": code.title(), "description_en": "Rivers and lakes.", **given}
 
 
 def test_the_file_in_seeds_is_the_one_that_ships():
@@ -35,14 +36,14 @@ def test_the_default_has_the_eleven_themes_with_names_and_words_in_their_places(
 
 def test_texts_and_owners_go_together():
     themes = parse_themes({"theme": [theme(phrases=["a", "b"]), theme(code="air", phrases=["c"])]})
-    assert themes.texts() == ["Water: Rivers and lakes.", "a", "b", "Water: Rivers and lakes.", "c"]
+    assert themes.texts() == ["Water: Rivers and lakes.", "a", "b", "Air: Rivers and lakes.", "c"]
     assert themes.owners() == [0, 0, 0, 1, 1]
 
 
 def test_one_language_is_enough_and_the_chinese_description_goes_first():
     chinese = parse_themes({"theme": [theme(name_zh="水", description_zh="江河湖海。"), theme(code="air")]}).themes
     assert chinese[0].description == "水：江河湖海。"
-    assert chinese[1].name_zh == "Water"
+    assert chinese[1].name_zh == "Air"
 
 
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
@@ -56,7 +57,16 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
     [
         ([], "themes: no theme in it; allowed: one [[theme]] table a theme"),
         ([theme()], "themes: one theme only; allowed: two or more; add another theme"),
-        ([theme(), theme()], "themes: code 'water' stands twice; give every theme a code of its own"),
+        (
+            [theme(), theme()],
+            "themes: theme 2: code 'water' stands twice; give every theme a code and names of its own",
+        ),
+        ([theme(), theme(code="WATER")], "themes: theme 2: code 'WATER' stands twice"),
+        ([theme(name_zh="環境"), theme(code="air", name_zh="环境")], "themes: theme 2: name '环境' stands twice"),
+        ([theme(), theme(code="air", name_en="water")], "themes: theme 2: name 'water' stands twice"),
+        ([theme(), theme(code="air", name_en="None")], "themes: theme 2: name 'None' is reserved"),
+        ([theme(code="=cmd()")], "code '=cmd()'; allowed: one word without punctuation"),
+        ([theme(code="-x")], "code '-x'"),
         ([theme(code="unassigned")], "themes: theme 1 (unassigned): code 'unassigned'; allowed: one word"),
         ([theme(code="None")], "code 'None'"),
         ([theme(code="two words")], "code 'two words'"),
@@ -87,11 +97,26 @@ def test_a_file_that_is_missing_or_no_toml_is_named(tmp_path):
         load_themes(tmp_path / "nowhere.toml")
     bad = tmp_path / "bad.toml"
     bad.write_text("[[theme]\n", encoding="utf-8")
-    with pytest.raises(OptionError, match=r"bad.toml: not a TOML file in UTF-8"):
+    with pytest.raises(OptionError, match=r"bad.toml: not a TOML file \(Expected"):
         load_themes(bad)
     bad.write_bytes("[[theme]]\ncode = '城市更新'".encode("gb18030"))
-    with pytest.raises(OptionError, match=r"not a TOML file in UTF-8"):
+    with pytest.raises(OptionError, match=r"bad.toml: not in UTF-8; save it as UTF-8"):
         load_themes(bad)
+
+
+def test_a_theme_is_like_none_but_those_of_the_package(tmp_path):
+    path = tmp_path / "themes.toml"
+    rows = '[[theme]]\ncode = "a"\nname_zh = "甲"\ndescription_zh = "江"\n[[theme]]\ncode = "b"\nname_zh = "乙"\n'
+    path.write_text(rows + 'description_zh = "河"\nlike = ["wind"]\n', encoding="utf-8")
+    with pytest.raises(OptionError, match=r"themes.toml: theme 'b' is like 'wind'; allowed: industry, demand"):
+        load_themes(path)
+
+
+def test_lines_of_an_old_mac_and_names_that_steer_a_terminal(tmp_path):
+    path = tmp_path / "themes.toml"
+    rows = [f'[[theme]]\rcode = "{c}"\rname_zh = "{c}\\u001b[31m水"\rdescription_zh = "江河"\r' for c in ("甲", "乙")]
+    path.write_bytes("".join(rows).encode())
+    assert [theme.name_zh for theme in load_themes(path).themes] == ["甲 [31m水", "乙 [31m水"]
 
 
 def test_words_of_the_users_own_are_read_beside_the_themes():

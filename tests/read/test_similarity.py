@@ -28,3 +28,17 @@ def test_names_as_texts_use_them() -> None:
         "下沙经济技术开发区": "下沙",
     }
     assert {name: short_name(name) for name in names} == names
+
+
+def test_copies_of_one_form_give_a_pair_each() -> None:
+    form = "".join(chr(0x4E00 + n) for n in range(400))
+    texts = [form[:-n] + form[n - 1 :: -1] for n in range(1, 30)]
+    pairs = alike(texts, 0.5)
+    assert {number for pair in pairs for number in pair[:2]} == set(range(29))
+    assert len(pairs) < 29
+    assert all(pair.likeness == jaccard(shingles(texts[pair.first]), shingles(texts[pair.second])) for pair in pairs)
+
+
+def test_texts_shorter_than_a_sketch_are_compared() -> None:
+    assert [pair[:2] for pair in alike(["一二三四五六七", "一二三四五六七八", "", "天地玄黄宇宙"], 0.5)] == [(0, 1)]
+    assert alike([], 0.5) == []

@@ -136,6 +136,8 @@ def test_markdown_cells_are_never_markup() -> None:
     assert "| &lt;script&gt;alert(1)&lt;/script&gt; | 50.0 % |" in lines
     assert r"| a\|b | 50.0 % |" in lines
     assert not any("<" in line for line in lines)
+    steering = str(render(pl.DataFrame({"text": ["\x1b[31m甲\u202e"]}), "markdown", lang="en"))
+    assert steering.splitlines()[-1] == "|  \\[31m甲  |"
 
 
 def test_workbook_holds_numbers_and_text(shares: pl.DataFrame, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from topics.tables import UNASSIGNED
 
 DEFAULT = Path(__file__).with_name("themes.toml")
 RESERVED = (UNASSIGNED, "none", "all")
-_CODE = re.compile(r"[^\s,;|/\\:@#*\"']+")
+_CODE = re.compile(r"\w[\w-]*")
 
 
 @dataclass(frozen=True)
@@ -132,19 +132,23 @@ def load_themes(path: Path | None = None) -> Themes:
     ------
     OptionError
         The file cannot be read or is no TOML; it holds no theme, an unknown key or a value of another type; a theme
-        has no code, no name or no description; a code stands twice or is reserved.
+        has no code, no name or no description; a code or name stands twice or is reserved.
     """
     place = path or DEFAULT
     try:
         content = place.read_bytes()
-        raw = tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
+        raw = tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
     except OSError as error:
-        raise OptionError(f"{place}: {error.strerror}", remedy="name a themes file that exists") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise OptionError(f"{place}: {error.strerror}", remedy="name a themes file that can be read") from error
+    except UnicodeDecodeError as error:
         raise OptionError(
-            f"{place}: not a TOML file in UTF-8 ({error})", remedy="correct the place it names"
+            f"{place}: not in UTF-8", remedy="save it as UTF-8 in the editor it was written with"
         ) from error
-    return replace(parse_themes(raw, str(place)), sha256=hashlib.sha256(content).hexdigest())
+    except tomllib.TOMLDecodeError as error:
+        raise OptionError(f"{place}: not a TOML file ({error})", remedy="correct the place it names") from error
+    themes = parse_themes(raw, str(place))
+    _refuse_unknown_likes(themes.themes, str(place))
+    return replace(themes, sha256=hashlib.sha256(content).hexdigest())
 
 
 def parse_themes(raw: dict[str, Any], where: str = "themes") -> Themes:
@@ -158,7 +162,7 @@ def parse_themes(raw: dict[str, Any], where: str = "themes") -> Themes:
     Examples
     --------
     >>> water = {"code": "water", "name_en": "Water", "description_en": "Rivers and lakes."}
-    >>> parse_themes({"theme": [water, {**water, "code": "air"}]}).codes
+    >>> parse_themes({"theme": [water, {**water, "code": "air", "name_en": "Air"}]}).codes
     ['water', 'air']
     """
     _refuse_unknown(list(raw), ["theme", "lexicon"], where)
@@ -170,14 +174,31 @@ def parse_themes(raw: dict[str, Any], where: str = "themes") -> Themes:
             remedy="see the file that ships as topics/model/themes.toml",
         )
     themes = tuple(_theme(row, f"{where}: theme {number}") for number, row in enumerate(rows, 1))
-    seen: set[str] = set()
-    for theme in themes:
-        if theme.code in seen:
-            raise OptionError(f"{where}: code {theme.code!r} stands twice", remedy="give every theme a code of its own")
-        seen.add(theme.code)
+    _refuse_namesakes(themes, where)
     if len(themes) < 2:
         raise OptionError(f"{where}: one theme only", allowed="two or more", remedy="add another theme")
     return Themes(themes, *_lexicon(raw.get("lexicon", {}), f"{where}: [lexicon]"), where)
+
+
+def _refuse_namesakes(themes: tuple[Theme, ...], where: str) -> None:
+    """Refuse two themes that go by one code or name, however it is written: a sheet of labels could not tell them."""
+    owners = dict.fromkeys(RESERVED, -1)
+    for number, theme in enumerate(themes):
+        for kind, name in (("code", theme.code), ("name", theme.name_zh), ("name", theme.name_en)):
+            owner = owners.setdefault(simplify(name).casefold(), number)
+            if owner != number:
+                raise OptionError(
+                    f"{where}: theme {number + 1}: {kind} {name!r} {'stands twice' if owner >= 0 else 'is reserved'}",
+                    remedy="give every theme a code and names of its own",
+                )
+
+
+def _refuse_unknown_likes(themes: tuple[Theme, ...], where: str) -> None:
+    asked = [(theme.code, like) for theme in themes for like in theme.like or ()]
+    known = load_themes().codes if asked else []
+    for code, like in asked:
+        if like not in known:
+            raise OptionError(f"{where}: theme {code!r} is like {like!r}", allowed=", ".join(known))
 
 
 def _lexicon(table: Any, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - as it stands in the file
@@ -214,7 +235,7 @@ def _text(row: dict[str, Any], key: str, where: str) -> str:
     value = row.get(key, "")
     if not isinstance(value, str):
         raise OptionError(f"{where}: {key} = {value!r}", allowed="a text in quotation marks")
-    return " ".join(value.split())
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
 
 
 def _texts(row: dict[str, Any], key: str, where: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ What cannot be opened is listed, never passed over.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 METADATA_FILE = "plans.csv"
 _SYSTEM = (".", "~$", "__MACOSX")
 _SYSTEM_FILES = ("Thumbs.db", "desktop.ini")
+_STEERING = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 CLOSED = "ask for the right to read it, or remove it"
 
 
@@ -62,8 +64,8 @@ def _left_out(path: Path, folder: Path, found: str, remedy: str) -> Problem:
 def readable_name(path: PurePath) -> str:
     r"""Give a file's path as text, with ``/`` between folders.
 
-    A name whose bytes are no UTF-8 is read as GB18030, in which archives of Windows hold names; bytes that are neither
-    are written out as %ff.
+    A name whose bytes are no UTF-8 is read as GB18030, in which archives of Windows hold names; bytes that are neither,
+    and signs that steer a terminal or turn the direction of writing, are written out as %ff.
 
     Examples
     --------
@@ -71,8 +73,10 @@ def readable_name(path: PurePath) -> str:
     '规划/东城_2020.txt'
     >>> print(readable_name(Path(os.fsdecode(b"plan\xff_2020.txt"))))
     plan%ff_2020.txt
+    >>> print(readable_name(Path("\x1b[31m甲区\u202e\n_2020.txt")))
+    %1b[31m甲区%202e%0a_2020.txt
     """
-    return "/".join(_readable(part) for part in path.parts)
+    return _STEERING.sub(lambda found: f"%{ord(found.group()):02x}", "/".join(_readable(part) for part in path.parts))
 
 
 def _readable(name: str) -> str:

@@ -201,7 +201,8 @@ def _piped(cells: list[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = "".join(one if one.isprintable() else " " for one in " ".join(text.split()))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for mark in "\\`*_[]|":
         text = text.replace(mark, f"\\{mark}")
     return text
