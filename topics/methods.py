@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from topics.analyse.following.ledger import LINKED
 from topics.analyse.share.intervals import CONFIDENCE, FEWEST_PLANS, FEWEST_RESAMPLED, RESAMPLES
 from topics.settings import Settings
 from topics.tables import HALVES, NO_TOPIC, UNASSIGNED
@@ -66,6 +67,7 @@ def collect(fitted: FittedModel, gold: Path | None = None) -> dict[str, Any]:
         "resamples": RESAMPLES,
         "fewest": FEWEST_PLANS,
         "fewest_resampled": FEWEST_RESAMPLED,
+        "linked": LINKED,
     }
     facts |= _of_corpus(fitted) | _of_themes(fitted) | _of_topics(fitted)
     facts["agreement"] = _agreement(fitted.evaluate(gold), fitted) if gold else None
@@ -100,6 +102,7 @@ def _of_corpus(fitted: FittedModel) -> dict[str, Any]:
         "segments": items.height,
         "halves": {half: halves.get(half, 0) / max(characters, 1) for half in HALVES},
         "removals": _counted(fitted.removals["reason"]),
+        "removed": int((fitted.removals["end"] - fitted.removals["start"]).sum()),
         "left_out": left_out["file"].n_unique(),
         "problems": _counted(left_out["problem"]),
         "corpus_hash": hashlib.sha256("\n".join(sorted(documents["sha256"].to_list())).encode()).hexdigest(),
@@ -122,6 +125,7 @@ def _of_themes(fitted: FittedModel) -> dict[str, Any]:
         "themes_hash": file.get("sha256", ""),
         "unassigned": 1 - given.height / max(fitted.assignments.height, 1),
         "probability": given["probability"].mean(),
+        "unseen": len(file.get("missing", [])) if "rest" in fitted.assignments.columns else 0,
     }
 
 

@@ -47,6 +47,9 @@ def test_a_statement_counts_what_the_tables_hold(
     read, kept = int(model.documents["n_characters"].sum()), int(model.items["n_characters"].sum())
     assert f"6 plans of 2 districts, 2020–2022: {read:,} characters, of which {kept:,} are analysed" in said
     assert "1 file was left out: empty (1)" in said
+    left_out = int((model.removals["end"] - model.removals["start"]).sum())
+    assert ("Left out as no part of the text" in said) == bool(left_out)
+    assert read >= kept + left_out, "the rest is white space"
     assert f"divided into {model.items.height:,} segments" in said
     assert "*Model `own_*`, fitted on" in said
     assert "\n\n\n" not in said
@@ -64,6 +67,20 @@ def test_only_works_that_were_used_are_cited(
     assert "UMAP" not in works
     assert "Wang" not in works, "the vectors are not E5's"
     assert works.strip().splitlines() == sorted(works.strip().splitlines())
+
+
+def test_every_command_that_gives_figures_is_described(home: Path) -> None:
+    from topics.methods import collect
+
+    facts = collect(topics.load(home / "models" / "own_*"))
+    for lang in ("zh", "en"):
+        said = statement(facts, lang)
+        for command in ("rank", "similar", "borrowing", "ledger", "align", "targets"):
+            assert f"`topics {command}`" in said
+        assert "Mogstad" in said.partition("(2024)")[0]
+        assert "0.6" in said
+    removed = "Left out as no part of the text, 1,234 characters: page number (7)."
+    assert removed in statement(facts | {"removals": [("page number", 7)], "removed": 1234}, "en")
 
 
 def test_an_applied_model_says_where_its_themes_come_from(
