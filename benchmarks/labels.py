@@ -152,7 +152,7 @@ def said(made: Sample, n: int = N) -> str:
     taught = Taught(chosen, made.targets[chosen], n, n)
     districts, plans = made.places["district"].tolist(), made.places["document"].tolist()
     found = cross_validate(made.features, made.logs, taught, districts, plans)
-    turned = changed(made.features, made.logs, learn(made.features, made.logs, taught))
+    turned = changed(made.features, made.logs, learn(made.features, made.logs, taught), made.logs.shape[1])
     by = f"{found['before']:.3f} → {found['after']:.3f}, {found['mended']} / {found['broken']}, folds of {found['by']}s"
     return f"\nOf {n} labels of the sample: {by}; {turned:.3f} of the corpus has another theme."
 

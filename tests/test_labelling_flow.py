@@ -123,7 +123,7 @@ def test_the_summary_says_what_was_recognised_and_what_labels_taught(fitted: Fit
         fitted.folder,
         replace(parts, manifest={**parts.manifest, "labels": told, "themes": {"like": likes, "missing": ["rural"]}}),
     )
-    assert "no theme stands for rural: such text goes to the nearest" in summary
+    assert "no theme stands for rural: such text is unassigned" in summary
     assert "labels: 98 of 100 found in the corpus; agreement with them 61.2 % without, 70.1 % with" in summary
     assert "(11 mended, 2 broken of 98); 3.1 % of all segments have another theme for them" in summary
     assert "housing → livelihood" in summary

@@ -91,6 +91,10 @@ def test_soft_shares_split_a_segment_by_its_two_probabilities() -> None:
     table = shares(made.documents, made.segments, assignments, made.themes, soft=True)
     # 0.6 and 0.2 of 0.8; what is unassigned stays whole
     assert table["share"].to_list() == pytest.approx([0.125, 0, 0.375, 0.5])
+    unseen = assignments.with_columns(rest=pl.lit(0.6))
+    table = shares(made.documents, made.segments, unseen, made.themes, soft=True)
+    # unless a theme that competed unseen was likelier
+    assert table["share"].to_list() == pytest.approx([0.25, 0, 0.375, 0.375])
 
 
 def test_what_cannot_be_counted_softly_is_refused(small: Made) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -11,6 +12,7 @@ import pytest
 from tests.model.conftest import Made, fake_vectors
 from topics.model.assignment import LEAST_CHARACTERS, Rule, assign
 from topics.model.fit import ENOUGH, fit_model
+from topics.model.kinship import known_texts, recognise
 from topics.settings import ModelSettings
 from topics.tables import ASSIGNMENTS, NO_TOPIC, UNASSIGNED
 
@@ -107,6 +109,40 @@ def test_the_second_theme_is_another_and_the_margin_lies_between(assigned):
     assert (assigned["second"] != assigned["theme"]).all()
     difference = assigned["probability"] - assigned["second_probability"]
     np.testing.assert_allclose(assigned["margin"].to_numpy(), difference.to_numpy())
+
+
+@pytest.fixture(scope="module")
+def few(large):
+    """Fit three of the themes; the others are the rest."""
+    kept = {"culture", "party", "rural"}
+    three = replace(large.themes, themes=tuple(theme for theme in large.themes.themes if theme.code in kept))
+    file = recognise(three, fake_vectors(three.texts()), fake_vectors(known_texts(three)))
+    assert len(file.rest) == 8
+    return fit(large._replace(themes=file, theme_vectors=fake_vectors(file.texts())))
+
+
+def test_what_is_about_a_theme_that_was_left_out_is_unassigned(large, assigned, few):
+    found = assign(few, large.segments, large.vectors, large.headings)
+    expected = [theme if theme in few.codes else UNASSIGNED for theme in assigned["theme"]]
+    assert np.mean(np.array(expected) == found["theme"].to_numpy()) >= 0.99
+    none = found.filter(pl.col("theme") == UNASSIGNED)
+    np.testing.assert_allclose(none["probability"], none["rest"])
+    assert np.mean(none["rest"].to_numpy() >= 0.5) >= 0.99
+    assert np.mean(none["topic"].to_numpy() != NO_TOPIC) >= 0.9, "its topics are found all the same"
+    assert set(found["second"]) <= {*few.codes, UNASSIGNED}
+
+
+def test_a_rule_with_a_rest_written_and_read_again_is_the_same_rule(large, few):
+    arrays, parameters = few.to_parts()
+    again = Rule.from_parts(arrays, json.loads(json.dumps(parameters)))
+    one = (large.segments["document"] == large.segments["document"][-1]).to_numpy()
+    own = large.segments.filter(one), large.vectors[one], large.headings[one]
+    everything = assign(few, large.segments, large.vectors, large.headings)
+    assert assign(again, *own).equals(everything.filter(one))
+
+
+def test_with_all_themes_nothing_is_said_of_a_rest(assigned):
+    assert "rest" not in assigned.columns
 
 
 def test_one_plan_has_themes_but_no_topics(small):

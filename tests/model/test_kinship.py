@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.model.conftest import fake_vectors
-from topics.model.kinship import known_texts, phrase_shares, recognise, takes
+from topics.model.kinship import known_texts, phrase_shares, recognise, speaks_of, takes
 from topics.model.themes import Themes, load_themes, parse_themes
 
 
@@ -68,10 +68,60 @@ def test_a_theme_without_phrases_and_words_has_those_of_what_it_alone_is_like():
     assert all(theme.phrases == () and theme.words == ("自家的词",) for theme in own.themes)
 
 
+def kept(*codes: str, **changes: Any) -> Themes:
+    """Give some of the shipped themes, changed."""
+    known = load_themes()
+    return replace(known, themes=tuple(replace(t, **changes) for t in known.themes if t.code in codes))
+
+
+def left(themes: Themes) -> list[str]:
+    return [theme.code for theme in recognised(themes).rest]
+
+
+def test_the_known_themes_that_none_is_like_are_the_rest():
+    few = recognised(kept("culture", "party"))
+    assert [theme.code for theme in few.rest] == [c for c in load_themes().codes if c not in ("culture", "party")]
+    assert few.codes == ["culture", "party"]
+    assert [theme.like for theme in few.rest] == [(theme.code,) for theme in few.rest]
+    assert few.origin()["missing"] == [theme.code for theme in few.rest]
+    assert left(load_themes()) == left(renamed()) == []
+
+
+def test_of_few_themes_none_takes_what_it_does_not_speak_of():
+    few = renamed()
+    few = recognised(replace(few, themes=tuple(t for t in few.themes if t.code in ("xculture", "xparty", "xrural"))))
+    assert [theme.like for theme in few.themes] == [("rural",), ("culture",), ("party",)]
+    assert len(few.rest) == 8
+
+
+def test_what_a_merged_theme_is_made_of_is_not_among_the_rest():
+    merged = kept("party", like=("party", "governance", "overview"))
+    assert left(replace(merged, themes=(*merged.themes, *kept("rural").themes))) == [
+        code for code in load_themes().codes if code not in ("party", "governance", "overview", "rural")
+    ]
+
+
+def test_what_a_new_matter_lies_near_is_not_among_the_rest():
+    new = kept("culture", code="旅游", like=())
+    both = recognised(replace(new, themes=(*new.themes, *kept("rural").themes)))
+    assert [theme.like for theme in both.themes] == [(), ("rural",)]
+    assert "culture" not in [theme.code for theme in both.rest]
+    assert len(both.rest) >= 8
+
+
+def test_every_theme_speaks_of_one_at_least_and_the_shipped_ones_of_themselves():
+    known = load_themes()
+    vectors = fake_vectors(known.texts())
+    told = speaks_of(known, vectors, known, vectors)
+    np.testing.assert_array_equal(told, np.eye(11, dtype=bool))
+    other = parse_themes({"theme": [{"code": c, "name_en": c, "description_en": f"{c}{c}."} for c in ("qwx", "zvk")]})
+    assert speaks_of(other, fake_vectors(other.texts()), known, vectors).any(axis=1).all()
+
+
 def test_what_the_file_says_of_likeness_wins():
     new = recognised(renamed(like=()))
     assert all(theme.like == () for theme in new.themes)
-    assert known_texts(renamed(like=())) == []
+    assert new.rest == (), "a new matter near a known theme leaves no place for that one"
     merged = parse_themes(
         {
             "theme": [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -11,7 +13,7 @@ from topics.model.assignment import Rule, assign
 from topics.model.fit import fit_model
 from topics.model.labels import LEAST, Taught, changed, correct, cross_validate, learn, place
 from topics.model.learning import Features
-from topics.model.themes import parse_themes
+from topics.model.themes import load_themes, parse_themes
 from topics.settings import ModelSettings
 from topics.tables import LABELS
 
@@ -57,6 +59,20 @@ def test_a_second_theme_takes_a_quarter_and_names_do_as_well_as_codes():
     np.testing.assert_array_equal(taught.targets, [[0.75, 0.25], [0.0, 1.0]])
 
 
+def test_where_themes_compete_unseen_no_theme_is_taught_too():
+    more = replace(THEMES, rest=load_themes().themes[:4])
+    taught = place(labels(("a@1#0", "", "water", ""), ("a@1#1", "", "none", "")), SEGMENTS, more)
+    np.testing.assert_array_equal(taught.rows, [0, 1])
+    np.testing.assert_array_equal(taught.targets, [[1, 0, 0, 0, 0, 0], [0, 0, 0.25, 0.25, 0.25, 0.25]])
+
+
+def test_another_theme_of_the_rest_is_no_change():
+    features, logs, taught = made_wrong(24)
+    weights = learn(features, logs, taught)
+    assert changed(features, logs, weights, 1) == 0.5
+    assert changed(features, logs, weights, 0) == 0.0
+
+
 def test_labels_that_disagree_are_averaged_in_any_order():
     rows = [("", "清洁空气。", "air", ""), ("a@1#1", "", "water", ""), ("", "清洁空气。", "air", "")]
     for order in (rows, rows[::-1]):
@@ -90,8 +106,8 @@ def test_labels_correct_what_was_wrong_and_cross_validation_says_so():
     districts, plans = [f"d{i // 4}" for i in range(24)], [f"p{i // 2}" for i in range(24)]
     gain = cross_validate(features, logs, taught, districts, plans)
     assert gain == {"n": 24, "by": "district", "before": 0.5, "after": 1.0, "mended": 12, "broken": 0}
-    assert changed(features, logs, weights) == 0.5
-    assert changed(features, logs, weights[:0]) == 0.0
+    assert changed(features, logs, weights, logs.shape[1]) == 0.5
+    assert changed(features, logs, weights[:0], logs.shape[1]) == 0.0
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,20 @@ def test_themes_can_be_renamed_merged_dropped_and_added(plans):
     assert all("违" in text or "拆" in text for text in about)
 
 
+def test_what_is_about_a_dropped_theme_is_unassigned_and_the_others_keep_theirs(plans):
+    few = ("urban", "livelihood", "governance", "party")
+    shipped = tuple(theme for theme in load_themes().themes if theme.code in few)
+    english = tuple(
+        replace(theme, code=f"x{theme.code}", name_zh=theme.name_en, description_zh="", phrases=(), words=())
+        for theme in shipped
+    )
+    expected = [theme if theme in few else "unassigned" for theme in plans.assigned["theme"]]
+    for themes, least in ((shipped, 0.98), (english, 0.9)):
+        found = [theme.removeprefix("x") for theme in fitted_with(plans, replace(load_themes(), themes=themes))]
+        assert np.mean(np.array(found) == np.array(expected)) >= least
+    assert 0.2 < expected.count("unassigned") / len(expected) < 0.8
+
+
 def test_masked_place_names_change_hardly_a_theme(plans):
     names = sorted(place_names(plans.corpus.documents["district"].to_list()), key=len, reverse=True)
     cut_ = cutter(())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -38,6 +39,16 @@ def test_texts_and_owners_go_together():
     themes = parse_themes({"theme": [theme(phrases=["a", "b"]), theme(code="air", phrases=["c"])]})
     assert themes.texts() == ["Water: Rivers and lakes.", "a", "b", "Air: Rivers and lakes.", "c"]
     assert themes.owners() == [0, 0, 0, 1, 1]
+
+
+def test_the_rest_comes_after_the_themes_and_is_kept_with_them():
+    two = parse_themes({"theme": [theme(phrases=["a"]), theme(code="air", name_en="Air")]})
+    assert "rest" not in two.to_plain()
+    more = replace(two, rest=load_themes().themes[:1])
+    assert more.codes == two.codes
+    assert more.texts()[:3] == two.texts()
+    assert more.owners() == [0, 0, 1, *[2] * (len(more.texts()) - 3)]
+    assert Themes.from_plain(more.to_plain()) == more
 
 
 def test_one_language_is_enough_and_the_chinese_description_goes_first():

@@ -44,8 +44,8 @@ class Profiles:
     cells
         What was counted, one row a segment, by `row` and segment: `segment`, `row` (of `counts`), `column` (its code,
         of `counts`), `weight`, and where themes are counted `probability`, `standing` (the fraction of the model's
-        segments whose theme is less probable, ties by half, 0 to 1), and `second` (a column of `counts`) and
-        `second_probability` if the assignments have them.
+        segments whose theme is less probable, ties by half, 0 to 1), and `second` (a column of `counts`),
+        `second_probability` and `rest` (the probability that it is of none of the themes) if the assignments have them.
     """
 
     documents: pl.DataFrame
@@ -113,7 +113,7 @@ def _cells(
 ) -> tuple[pl.DataFrame, NDArray[np.float64]]:
     """Give the segments that count, each with its row, column and weight, and the characters of each row."""
     code = codes.columns[0]
-    asked = ("probability", "second", "second_probability") if code == "theme" else ()
+    asked = ("probability", "second", "second_probability", "rest") if code == "theme" else ()
     own = [name for name in asked if name in assignments.columns]
     if own:
         standing = (pl.col("probability").rank("average") - 0.5) / pl.len()
@@ -149,7 +149,10 @@ def _rows_of(plans: pl.DataFrame) -> pl.DataFrame:
 
 
 def _softly(cells: pl.DataFrame, codes: pl.DataFrame, level: str) -> pl.DataFrame:
-    """Split each segment's weight between its two likeliest themes; what is unassigned stays whole."""
+    """Split each segment's weight between its two likeliest themes.
+
+    What is unassigned stays whole, unless it is so because a theme that competed unseen was likelier.
+    """
     if level != "themes" or "second" not in cells.columns:
         raise OptionError(
             f"--soft: no second {level.removesuffix('s')} to count",
@@ -158,7 +161,8 @@ def _softly(cells: pl.DataFrame, codes: pl.DataFrame, level: str) -> pl.DataFram
         )
     none = codes.height - 1
     both = pl.col("probability") + pl.col("second_probability")
-    whole = (pl.col("column") == none) | pl.col("second").is_null() | (both <= 0)
+    nothing = (pl.col("column") == none) & (pl.col("rest") <= 0 if "rest" in cells.columns else True)
+    whole = nothing | pl.col("second").is_null() | (both <= 0)
     first = pl.when(whole).then(1.0).otherwise(pl.col("probability") / both)
     parts = cells.with_columns(_first=first)
     return pl.concat(

@@ -18,6 +18,7 @@ from topics.model.evidence import log_softmax
 from topics.model.experience import Experience, Sight
 from topics.model.labels import correct
 from topics.model.learning import Vocabulary
+from topics.model.likeliest import DIGITS, rest_of, two_likeliest
 from topics.model.topicspace import Centres, similarity, topic_space
 from topics.model.views import Ground, View, look, read_words
 from topics.tables import ASSIGNMENTS, NO_TOPIC, UNASSIGNED
@@ -42,9 +43,6 @@ LEAST_CHARACTERS = 4
 """so is one whose words have fewer characters,"""
 LEAST_KNOWN = 0.5
 """and one of whose words no more than this are known, if its vector lies far from every theme, too."""
-DIGITS = 9
-"""Probabilities are rounded to so many digits before they are compared, so that no rounding of the
-processor's can turn one theme into another."""
 _SIGHT = ("mean", "heading_mean", "weights", "bias")
 _ARRAYS = ("mean", "heading_mean", "prototypes", "owners", "seed_owners", "seed_weights", "means", "spreads")
 
@@ -56,7 +54,8 @@ class Rule:
     Parameters
     ----------
     codes, names_zh, names_en
-        Of the themes, in the order of the themes file.
+        Of the themes, in the order of the themes file. Where the file leaves some of the package's own themes out, all
+        that has a place a theme has places for these after them.
     ground
         What the view of a segment rests on.
     weights, bias
@@ -229,13 +228,13 @@ def assign(
             views = (look(rule.ground, reading.rows(rows), *(part[rows] for part in given)) for rows in rows_of_blocks)
         blocks = [_assigned(rule, view) for view in views]
     probabilities, topics, fits, nearest = (np.concatenate(part) for part in zip(*blocks, strict=True))
-    order = np.argsort(-probabilities, axis=1, kind="stable")[:, :2]
-    first, second = np.take_along_axis(probabilities, order, axis=1).T
+    n_themes = len(rule.codes)
+    order, first, second = two_likeliest(probabilities, n_themes)
     codes = np.array([*rule.codes, UNASSIGNED], dtype=object)
     frame = pl.DataFrame(
         {
             "segment": segments["segment"],
-            "theme": pl.Series(codes[np.where(fits, order[:, 0], len(rule.codes))], dtype=pl.String),
+            "theme": pl.Series(codes[np.where(fits, order[:, 0], n_themes)], dtype=pl.String),
             "probability": first,
             "margin": first - second,
             "topic": pl.Series(topics, dtype=pl.Int64),
@@ -244,6 +243,8 @@ def assign(
             "likeness": nearest.round(DIGITS),
         }
     )
+    if n_themes < probabilities.shape[1]:
+        frame = frame.with_columns(rest=np.where(fits, rest_of(probabilities, n_themes), 0.0))
     return ASSIGNMENTS.check(frame)
 
 

@@ -155,7 +155,7 @@ def likenesses(themes: Themes, known: tuple[str, ...]) -> Reals:
 
     Returns
     -------
-    ndarray of float64, shape (n_themes, n_known)
+    ndarray of float64, shape (len(themes.every), n_known)
         1 where it takes the known theme's experience over, else 0; a row of zeros is a new matter.
 
     Raises
@@ -163,8 +163,8 @@ def likenesses(themes: Themes, known: tuple[str, ...]) -> Reals:
     OptionError
         A theme is said to be like one that is not known.
     """
-    table = np.zeros((len(themes.themes), len(known)))
-    for row, theme in enumerate(themes.themes):
+    table = np.zeros((len(themes.every), len(known)))
+    for row, theme in enumerate(themes.every):
         wanted = theme.like if theme.like is not None else tuple(code for code in known if code == theme.code)
         for code in wanted:
             if code not in known:

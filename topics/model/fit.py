@@ -127,7 +127,7 @@ def teach(rule: Rule, view: View, taught: Taught, documents: pl.DataFrame, segme
     district = dict(zip(documents["document"], documents["district"], strict=True))
     plans = segments["document"].to_list()
     gain = cross_validate(view.features, logs, taught, [district[plan] for plan in plans], plans)
-    gain["changed"] = changed(view.features, logs, weights)
+    gain["changed"] = changed(view.features, logs, weights, len(rule.codes))
     return replace(rule, label_weights=weights, label_gain=gain)
 
 
@@ -140,7 +140,7 @@ def theme_rule(
     places = place_names(documents["district"].to_list()) | {fold(word) for word in themes.formulas}
     words = ground.words.words
     content = np.array([i for i, word in enumerate(words) if is_content(word, places)], dtype=np.int64)
-    n_themes, dimension = len(themes.codes), len(ground.mean)
+    n_themes, dimension = len(themes.every), len(ground.mean)
     nothing = Centres(np.zeros((0, dimension)), csr_matrix((0, len(content))), np.zeros((0, n_themes)))
     return Rule(
         codes=tuple(themes.codes),
@@ -190,7 +190,7 @@ def _phrases_as_centres(rule: Rule, themes: Themes) -> Centres:
     """Give each description and phrase of the themes as a centre at which a topic may begin."""
     ground = rule.ground
     words = ground.words.weigh(Tokens.of(cut(themes.texts(), ground.terms)))
-    of_theme = np.eye(len(themes.codes))[ground.owners]
+    of_theme = np.eye(len(themes.every))[ground.owners]
     return Centres(ground.prototypes, words[:, rule.content], of_theme)
 
 

@@ -2,8 +2,11 @@
 
 What coded plans have taught is known of the package's own themes. A theme of another code, in whatever language,
 takes it over where it is clear which of them it is like: to which of the user's themes do the vectors of the phrases
-of each known theme lie nearest? A theme that gives neither phrases nor seed words has those of what it alone is like,
-too. A theme that is to stay a new matter says so in the file: ``like = []``.
+of each known theme lie nearest, if its own texts speak of that one? A theme that gives neither phrases nor seed words
+has those of what it alone is like, too. A theme that is to stay a new matter says so in the file: ``like = []``.
+
+The known themes that are left, because none of the user's is like them, nor a new matter near them, are the rest: they
+compete unseen, so that what is about other matters is unassigned instead of divided among the themes there are.
 
 themes and their vectors, vectors of the package's own themes → recognise() → themes
 """
@@ -28,17 +31,20 @@ if TYPE_CHECKING:
 MOST, TWICE, THIRD = 0.45, 2.0, 1 / 3
 """A known theme is one of the user's if that one has `MOST` of its phrases and `TWICE` as many as any other; else it
 is what each is like that has a `THIRD` of them, so that livelihood may be split into schools and hospitals."""
+CLEAR = 0.6
+"""Of few themes one has most phrases of whatever was left out. So a theme is like a known one only if its own texts lie
+`CLEAR` times as near to that as to the one they are nearest to, or nearer; benchmarks/fewthemes.py."""
 
 
 def known_texts(themes: Themes) -> list[str]:
-    """Give the texts of the package's own themes, or none where no theme of the user's has to be recognised."""
+    """Give the texts of the package's own themes, or none where it is said of all of the user's what they are like."""
     known = load_themes()
-    strange = any(theme.like is None and theme.code not in known.codes for theme in themes.themes)
+    strange = any(not theme.like and (theme.like == () or theme.code not in known.codes) for theme in themes.themes)
     return known.texts() if strange else []
 
 
 def recognise(themes: Themes, vectors: NDArray[np.floating], known_vectors: NDArray[np.floating]) -> Themes:
-    """Fill in what themes are like, and the phrases and seed words of those that have none.
+    """Fill in what themes are like, the phrases and seed words of those that have none, and the rest.
 
     Parameters
     ----------
@@ -55,7 +61,11 @@ def recognise(themes: Themes, vectors: NDArray[np.floating], known_vectors: NDAr
         The same codes, names and descriptions; every ``like`` is given.
     """
     known = load_themes()
-    found = phrase_shares(themes, vectors, known, known_vectors) if len(known_vectors) else None
+    told = np.zeros((len(themes.themes), len(known.themes)), dtype=bool)
+    found = told.astype(np.float64)
+    if len(known_vectors):
+        told = speaks_of(themes, vectors, known, known_vectors)
+        found = np.where(told, phrase_shares(themes, vectors, known, known_vectors), 0.0)
     likes = [_like(theme, row, known, found) for row, theme in enumerate(themes.themes)]
     owners = {code: [row for row, like in enumerate(likes) if code in like] for code in known.codes}
     ours = dict(zip(known.codes, known.themes, strict=True))
@@ -67,7 +77,9 @@ def recognise(themes: Themes, vectors: NDArray[np.floating], known_vectors: NDAr
         phrases = tuple(phrase for one in alone for phrase in one.phrases)
         words = tuple(word for one in alone for word in one.words)
         complete.append(replace(theme, like=like, phrases=theme.phrases or phrases, words=theme.words or words))
-    return replace(themes, themes=tuple(complete))
+    near = np.any(told[[not like for like in likes]], axis=0)
+    left = [code for column, code in enumerate(known.codes) if not near[column] and not owners[code]]
+    return replace(themes, themes=tuple(complete), rest=tuple(replace(ours[code], like=(code,)) for code in left))
 
 
 def phrase_shares(
@@ -92,12 +104,31 @@ def phrase_shares(
     return table
 
 
-def _like(theme: Theme, row: int, known: Themes, found: Reals | None) -> tuple[str, ...]:
+def speaks_of(
+    themes: Themes, vectors: NDArray[np.floating], known: Themes, known_vectors: NDArray[np.floating]
+) -> NDArray[np.bool_]:
+    """Tell of which known themes the texts of each of the user's speak, of one at least, shape (n_themes, n_known).
+
+    Likenesses to a known theme are held against what the texts of all known ones have, in standard deviations.
+    """
+    n_known, owners = len(known.themes), np.array(known.owners(), dtype=np.int64)
+    mean = np.asarray(known_vectors, dtype=np.float64).mean(axis=0)
+    prototypes = centre(known_vectors, mean)
+    usual, near = (likeness(rows, prototypes, owners, n_known) for rows in (prototypes, centre(vectors, mean)))
+    standard = (near - usual.mean(axis=0)) / usual.std(axis=0)
+    whose = np.array(themes.owners(), dtype=np.int64)
+    height = np.array([standard[whose == theme].mean(axis=0) for theme in range(len(themes.themes))]).round(9)
+    best = height.max(axis=1, keepdims=True)
+    told: NDArray[np.bool_] = height >= np.where(best > 0, CLEAR * best, best)
+    return told
+
+
+def _like(theme: Theme, row: int, known: Themes, found: Reals) -> tuple[str, ...]:
     if theme.like is not None:
         return theme.like
     if theme.code in known.codes:
         return (theme.code,)
-    return tuple(code for column, code in enumerate(known.codes) if found is not None and takes(found[:, column])[row])
+    return tuple(code for column, code in enumerate(known.codes) if takes(found[:, column])[row])
 
 
 def takes(shares: Reals) -> NDArray[np.bool_]:

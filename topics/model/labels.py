@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
 
 NOTHING = ("none", UNASSIGNED)
-"""What may stand for a passage without a theme; it teaches nothing."""
+"""What may stand for a passage without a theme; it teaches something only where themes compete unseen."""
 FIRST = 0.75
 """Part of a label that goes to its first theme where a second is allowed."""
 STRENGTH = 30.0
@@ -52,7 +52,7 @@ class Taught:
     rows
         Segments that have a label, ascending, shape (n,).
     targets
-        Their themes as probabilities, shape (n, n_themes).
+        Their themes as probabilities, and the rest, shape (n, n_themes).
     n_labels, n_found
         Labels given, and those of them whose passage is in the corpus.
     """
@@ -88,14 +88,15 @@ def place(labels: pl.DataFrame, segments: pl.DataFrame, themes: Themes) -> Taugh
     for number, label in enumerate(labels.iter_rows(named=True), 1):
         where = f"label {number} ({label['segment'] or label['text'][:16] + '…'})"
         target = _target(label["theme"], label["second"], names, len(themes.codes), where)
+        target = _nothing(themes) if target is None else np.pad(target, (0, len(themes.rest)))
         places = by_text.get(_key(label["text"]), []) if label["text"] else by_name.get(label["segment"], [])
         n_found += bool(places)
-        if target is not None:
+        if target.any():
             for row in places:
                 given.setdefault(row, []).append(target)
     rows = sorted(given)
     table = np.array([np.mean(np.sort(given[row], axis=0), axis=0) for row in rows])
-    return Taught(np.array(rows, dtype=np.int64), table.reshape(len(rows), len(themes.codes)), len(labels), n_found)
+    return Taught(np.array(rows, dtype=np.int64), table.reshape(len(rows), len(themes.every)), len(labels), n_found)
 
 
 def _key(text: str) -> str:
@@ -122,6 +123,12 @@ def _target(first: str, second: str, names: dict[str, int], n_themes: int, where
     for other in others:
         target[other] = (1.0 - FIRST) / len(others)
     return target
+
+
+def _nothing(themes: Themes) -> Reals:
+    """Give what is no theme's as probabilities: alike for all of the rest; zeros where there is none."""
+    n_rest = len(themes.rest)
+    return np.repeat([0.0, 1.0 / max(n_rest, 1)], [len(themes.codes), n_rest])
 
 
 def _position(name: str, names: dict[str, int], where: str) -> int:
@@ -201,9 +208,10 @@ def cross_validate(
     return result | {"mended": int((now & ~was).sum()), "broken": int((was & ~now).sum())}
 
 
-def changed(features: Features, logs: Reals, weights: Reals) -> float:
-    """Give the fraction of all segments to which a correction gives another likeliest theme."""
-    return float((likeliest(logs) != likeliest(correct(logs, features, weights))).mean())
+def changed(features: Features, logs: Reals, weights: Reals, n_themes: int) -> float:
+    """Give the fraction of all segments to which a correction gives another likeliest theme; the rest counts as one."""
+    before, after = (likeliest(of).clip(max=n_themes) for of in (logs, correct(logs, features, weights)))
+    return float((before != after).mean())
 
 
 def likeliest(logs: Reals) -> NDArray[np.int64]:

@@ -74,6 +74,9 @@ class Themes:
     terms, formulas
         Expressions of the user's that stay one word, and words that say nothing of a matter, beside those of the
         package's lexicon.
+    rest
+        Those of the package's own themes that none of these is like: they compete unseen, and a segment that is likest
+        to one of them is unassigned (`topics.model.kinship.recognise` finds them).
     source, sha256
         The file they were read from and the hash of its bytes; empty where there is none.
     """
@@ -81,6 +84,7 @@ class Themes:
     themes: tuple[Theme, ...]
     terms: tuple[str, ...] = ()
     formulas: tuple[str, ...] = ()
+    rest: tuple[Theme, ...] = ()
     source: str = field(default="", compare=False)
     sha256: str = field(default="", compare=False)
 
@@ -89,40 +93,47 @@ class Themes:
         """The codes, in order."""
         return [theme.code for theme in self.themes]
 
+    @property
+    def every(self) -> tuple[Theme, ...]:
+        """The themes, then the rest."""
+        return self.themes + self.rest
+
     def texts(self) -> list[str]:
-        """Give the texts whose vectors describe the themes: of each theme its description, then its phrases."""
-        return [simplify(text) for theme in self.themes for text in (theme.description, *theme.phrases)]
+        """Give the texts whose vectors describe `every` theme: of each its description, then its phrases."""
+        return [simplify(text) for theme in self.every for text in (theme.description, *theme.phrases)]
 
     def origin(self) -> dict[str, Any]:
         """Say which file they come from, which of the package's own themes each is taken to be like, and which none is.
 
-        Every text has the likeliest of the themes there are, so what is about a missing one goes to its neighbours.
+        What is about a missing one is unassigned.
         """
         likes = {theme.code: list(theme.like or ()) for theme in self.themes}
-        covered = {code for like in likes.values() for code in like}
-        missing = [code for code in load_themes().codes if code not in covered]
+        missing = [theme.code for theme in self.rest]
         return {"file": self.source, "sha256": self.sha256, "like": likes, "missing": missing}
 
     def to_plain(self) -> dict[str, Any]:
         """Give the themes and words as values JSON can hold; `from_plain` builds them again."""
-        return {
+        plain = {
             "themes": [asdict(theme) for theme in self.themes],
             "terms": list(self.terms),
             "formulas": list(self.formulas),
         }
+        return plain | ({"rest": [asdict(theme) for theme in self.rest]} if self.rest else {})
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Themes:
         """Build themes from what `to_plain` gave, also after a way through JSON."""
-        themes = []
-        for row in plain["themes"]:
-            values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
-            themes.append(Theme(**values))
-        return cls(tuple(themes), tuple(plain["terms"]), tuple(plain["formulas"]))
+        themes, rest = (tuple(map(_from_plain, plain.get(name, []))) for name in ("themes", "rest"))
+        return cls(themes, tuple(plain["terms"]), tuple(plain["formulas"]), rest)
 
     def owners(self) -> list[int]:
-        """Give, for each of `texts`, the position of the theme it describes."""
-        return [i for i, theme in enumerate(self.themes) for _ in range(1 + len(theme.phrases))]
+        """Give, for each of `texts`, the position of the theme it describes, among `every`."""
+        return [i for i, theme in enumerate(self.every) for _ in range(1 + len(theme.phrases))]
+
+
+def _from_plain(row: dict[str, Any]) -> Theme:
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return Theme(**values)
 
 
 def load_themes(path: Path | None = None) -> Themes:
@@ -177,7 +188,7 @@ def parse_themes(raw: dict[str, Any], where: str = "themes") -> Themes:
     _refuse_namesakes(themes, where)
     if len(themes) < 2:
         raise OptionError(f"{where}: one theme only", allowed="two or more", remedy="add another theme")
-    return Themes(themes, *_lexicon(raw.get("lexicon", {}), f"{where}: [lexicon]"), where)
+    return Themes(themes, *_lexicon(raw.get("lexicon", {}), f"{where}: [lexicon]"), source=where)
 
 
 def _refuse_namesakes(themes: tuple[Theme, ...], where: str) -> None:

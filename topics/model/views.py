@@ -177,8 +177,8 @@ def lay_ground(
     mean, heading_mean = shrunk_mean(vectors, theme_mean), shrunk_mean(heading_vectors, theme_mean)
     prototypes = centre(theme_vectors, theme_mean)
     owners = np.array(themes.owners(), dtype=np.int64)
-    n_themes = len(themes.themes)
-    pairs = [(word, i) for i, theme in enumerate(themes.themes) for word in theme.words]
+    n_themes = len(themes.every)
+    pairs = [(word, i) for i, theme in enumerate(themes.every) for word in theme.words]
     seeds = tuple(word for word, _ in pairs)
     like = likenesses(themes, experience.codes) if experience else np.zeros((n_themes, 0))
     near = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import topics.analyse.share.assignment_error as module
 from tests.analyse.conftest import THEME_NAMES, Made, make, panel
 from topics.analyse.share.assignment_error import DRAWS, FILE, Errors, interval, load_errors, log_odds, true_counts
 from topics.analyse.share.shares import NO_ERROR, ONE_PLAN, shares
+from topics.tables import UNASSIGNED
 
 CODES = ["industry", "livelihood", "party"]
 SIZES = np.array([40.0, 40.0, 20.0, 0.0])
@@ -60,6 +62,27 @@ def test_without_a_second_theme_errors_go_by_what_was_taken_for_what() -> None:
 def test_what_is_unassigned_stays_so() -> None:
     drawn = true_counts(cells([3, 3, 0], 0.5, [0, 1, 1]), "甲", SIZES, errors(0.9, 1.0))
     assert set(drawn[:, 3]) == {20.0}
+
+
+def test_where_themes_competed_unseen_the_unassigned_are_drawn_too() -> None:
+    rows = cells([3] * 60 + [3, 0], 0.5, [0] * 62).with_columns(rest=pl.Series([0.9] * 60 + [0.0, 0.1]))
+    known = replace(errors(0.5, 0.0), confusion=np.array([[0.0] * 4] * 3 + [[90.0, 0, 0, 7]]))
+    drawn = true_counts(rows, "甲", np.array([40.0, 40.0, 20.0, 0.0]), known)
+    assert drawn.sum(axis=1) == pytest.approx(np.full(DRAWS, 620.0))
+    # half of sixty are wrong: of a hundred 90 and 1.2 by size go to the first, 1.8 to the others, 7 stay
+    assert drawn[:, 3].mean() == pytest.approx(10 + 600 * (0.5 + 0.5 * 0.07), abs=8)
+    assert drawn[:, 0].mean() == pytest.approx(5 + 600 * 0.5 * 0.912, abs=8)
+
+
+def test_what_the_model_does_not_have_stands_together() -> None:
+    codes = json.loads(FILE.read_text(encoding="utf-8"))["codes"]
+    every, few = load_errors(codes), load_errors(["culture", "party", UNASSIGNED])
+    kept = [codes.index("culture"), codes.index("party")]
+    rest = [at for at in range(len(codes)) if at not in kept]
+    assert few.confusion[0, 1] == every.confusion[kept[0], kept[1]]
+    assert few.confusion[2, 0] == every.confusion[rest, kept[0]].sum()
+    assert few.confusion[2, 2] == every.confusion[np.ix_(rest, rest)].sum() > 0
+    assert few.confusion[0, 0] == 0
 
 
 def test_a_plan_has_the_same_draws_whatever_is_asked_with_it() -> None:

@@ -17,7 +17,8 @@ draws differ: the luck of each segment; the luck of the plan, whose errors under
 factor with the variance that a beta-binomial of the measured correlation has); and how little the coded passages say
 (whole districts of them resampled). The draws predict the truth from what was found: they hold where errors are made
 as in the coded passages, reports of Chinese cities and provinces. Themes that are not among the coded ones are taken
-for each other by their size.
+for each other by their size. Where themes competed unseen, the unassigned are drawn too: as the coded ones that the
+model does not have.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from topics.tables import UNASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +64,8 @@ class Errors:
     second
         Chance that the second theme is right where the first is wrong, shape (DRAWS,).
     confusion
-        Coded passages by found and true theme, shape (n_codes, n_codes); rows of no passage for unknown codes.
+        Coded passages of which the model was wrong by found and true theme, shape (n_codes, n_codes); rows of no
+        passage for unknown codes.
     spread
         Variance of the factor on a plan's errors under one theme, around 1.
     """
@@ -81,13 +85,18 @@ def log_odds(standing: Reals) -> Reals:
 
 
 def load_errors(codes: Sequence[str]) -> Errors:
-    """Give the measured errors for the themes of a model, the same draws at every call."""
+    """Give the measured errors for the themes of a model, the same draws at every call.
+
+    `UNASSIGNED` among the codes stands for all that are not.
+    """
     raw = _measured()
     replicates = np.array(raw["calibration"])
     rng = np.random.default_rng(0)
     intercept, slope, second = replicates[rng.integers(len(replicates), size=DRAWS)].T
-    known = [raw["codes"].index(code) if code in raw["codes"] else -1 for code in codes]
-    counts = np.pad(np.array(raw["confusion"]), (0, 1))[np.ix_(known, known)]
+    of = np.array(
+        [[one == code or (code == UNASSIGNED and one not in codes) for one in raw["codes"]] for code in codes]
+    )
+    counts = of @ (np.array(raw["confusion"]) * ~np.eye(len(raw["codes"]), dtype=bool)) @ of.T
     wrong = 1 - np.trace(np.array(raw["confusion"])) / np.sum(raw["confusion"])
     return Errors(intercept, slope, second, counts, float(raw["correlation"] * (1 - wrong) / wrong))
 
@@ -127,7 +136,8 @@ def drawn_plans(groups: Groups, names: pl.DataFrame, *, most_plans: int | None =
     codes = groups.profile.codes
     if codes.columns[0] != "theme" or "standing" not in groups.profile.cells.columns:
         return [None] * len(groups.members)
-    errors = load_errors(codes["theme"].to_list()[:-1])
+    names_of = codes["theme"].to_list()
+    errors = load_errors(names_of if "rest" in groups.profile.cells.columns else names_of[:-1])
     joined = codes.join(names.select("theme", "n_characters"), on="theme", how="left", maintain_order="left")
     sizes = joined["n_characters"].fill_null(0).to_numpy().astype(np.float64)
     few = [0 < len(group.units) <= (most_plans or len(group.units)) for group in groups.members]
@@ -156,29 +166,30 @@ def true_counts(cells: pl.DataFrame, name: str, sizes: Reals, errors: Errors) ->
     sizes
         Weight of each code in the whole corpus, the last one that of the unassigned, shape (n_codes,).
     errors
-        As `load_errors` gives them for these codes without the unassigned.
+        As `load_errors` gives them for these codes; without the unassigned if what is unassigned is to stay so.
 
     Returns
     -------
     ndarray of float64, shape (DRAWS, n_codes)
-        Weight by code. What is unassigned stays so: nothing is known of how often it should not be.
+        Weight by code. What says nothing stays unassigned: nothing is known of how often it should not be.
     """
-    n_codes = len(sizes)
+    n_codes, n_themes = len(sizes), len(errors.confusion)
     found, weight = cells["column"].to_numpy(), cells["weight"].to_numpy().astype(np.float64)
     counted = np.zeros(n_codes)
     np.add.at(counted, found, weight)
     counts: Reals = np.tile(counted, (DRAWS, 1))
-    kept = (found < n_codes - 1) & (weight > 0)
-    if not kept.any() or n_codes < 3:
+    told = cells["rest"].to_numpy() > 0 if n_themes == n_codes else found < n_codes - 1
+    kept = told & (weight > 0)
+    if not kept.any() or n_themes < 2:
         return counts
     found, weight = found[kept], weight[kept]
     second = np.full(len(found), -1)
     if "second" in cells.columns:
-        second = cells["second"].fill_null(-1).to_numpy()[kept]
+        second = np.where(found < n_codes - 1, cells["second"].fill_null(-1).to_numpy()[kept], -1)
     rng = np.random.default_rng(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big"))
     segment, draw = _wrong(rng, found, log_odds(cells["standing"].to_numpy()[kept]), n_codes, errors)
     to_second = (rng.random(len(segment)) < errors.second[draw]) & (second[segment] >= 0)
-    true = np.where(to_second, second[segment], _other(rng, found[segment], second[segment], sizes, errors))
+    true = np.where(to_second, second[segment], _other(rng, found[segment], second[segment], sizes[:n_themes], errors))
     moved = weight[segment]
     np.subtract.at(counts, (draw, found[segment]), moved)
     np.add.at(counts, (draw, true), moved)
@@ -201,12 +212,12 @@ def _wrong(
 def _other(
     rng: np.random.Generator, found: NDArray[np.int64], second: NDArray[np.int64], sizes: Reals, errors: Errors
 ) -> NDArray[np.int64]:
-    """Draw a theme that is neither the found nor the second, by what was taken for what."""
-    themes = sizes[:-1] + sizes[:-1].sum() / 1000 + 1e-9
+    """Draw a theme that is neither the found nor the second, by what was taken for what; the unassigned may stay."""
+    themes = sizes + sizes.sum() / 1000 + 1e-9
     rows = errors.confusion + SMOOTHING * themes / themes.sum()
     chances = rows[found]
     place = np.arange(len(found))
-    chances[place, found] = 0
+    chances[place, found] = errors.confusion[found, found]
     ruled_out = (second >= 0) & (len(themes) > 2)
     chances[place[ruled_out], second[ruled_out]] = 0
     ends = np.cumsum(chances, axis=1)
