@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from topics.fitted import FittedModel, Half, Level
+    from topics.analyse.choices import Level
+    from topics.fitted import FittedModel, Half
     from topics.show.drawing import Drawing
 
 

@@ -1,47 +1,40 @@
 """A fitted model as Python sees it: questions in, polars frames out.
 
-``topics.load("models/plans")`` gives a `FittedModel`. Tables are read from its folder when first asked for, so opening
-a model costs nothing and no question loads more than it needs.
+``topics.load("models/plans")`` gives a `FittedModel`. What lies in its folder (`topics.folder.ModelFolder`) goes to the
+function that answers, whose documentation says what the columns mean.
 """
 
 from __future__ import annotations
 
-import difflib
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from topics.characters import simplify
-from topics.errors import OptionError
+from topics.folder import ModelFolder
 from topics.progress import silent
-from topics.store import add_record, read_array, read_manifest, read_record, read_table, read_words
-from topics.tables import NO_TOPIC, UNASSIGNED
+from topics.tables import UNASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import numpy as np
     import polars as pl
-    from numpy.typing import NDArray
 
+    from topics.analyse.choices import Level
     from topics.analyse.difference.comparison import Comparison
     from topics.analyse.difference.ranking import Ranking
     from topics.analyse.quality.evaluation import Evaluation
     from topics.analyse.quality.intrusion import Judgement
     from topics.analyse.quality.measures import Assessment, Quality
     from topics.analyse.quality.stability import Stability
-    from topics.analyse.wordcounts import Lexicon
     from topics.progress import Progress
     from topics.show.drawing import Drawing
 
 
-Level = Literal["themes", "topics"]
 Half = Literal["all", "review", "plan", "neither"]
 Weights = Literal["characters", "segments", "figures"]
 YearOf = Literal["plan", "content"]
 
 
-class FittedModel:
+class FittedModel(ModelFolder):
     """A model folder and the questions that can be put to it.
 
     Parameters
@@ -53,72 +46,28 @@ class FittedModel:
     ------
     ModelError
         There is no model in the folder, or one of another version.
+
+    Notes
+    -----
+    What several questions take:
+
+    by
+        Columns of `documents`, whose values make the groups of plans.
+    half
+        The text that counts: what reports (``review``), what announces (``plan``), what does ``neither``, or ``all``.
+    level
+        The themes named beforehand, or the topics found in the corpus.
+    district, year
+        Only plans of these.
+    weights
+        What a segment counts for: its characters, itself as one, or the figures it states.
+    year_of
+        The year a plan is for, or that of its content (a report of a year reviews the year before).
+    background
+        Folder or file of texts from upstream, whose wording counts for nothing.
+    progress
+        Called with a step's name, the units done and the units in all.
     """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.manifest: dict[str, Any] = read_manifest(folder)
-
-    def __repr__(self) -> str:
-        return f"FittedModel({str(self.folder)!r}, fitted {self.manifest.get('fitted')})"
-
-    @cached_property
-    def documents(self) -> pl.DataFrame:
-        """One row a plan (`topics.tables.DOCUMENTS`)."""
-        return read_table(self.folder, "documents")
-
-    @cached_property
-    def items(self) -> pl.DataFrame:
-        """One row a segment (`topics.tables.SEGMENTS`), without its theme; `segments()` joins all."""
-        return read_table(self.folder, "segments")
-
-    @cached_property
-    def assignments(self) -> pl.DataFrame:
-        """Theme and topic of each segment (`topics.tables.ASSIGNMENTS`)."""
-        return read_table(self.folder, "assignments")
-
-    @cached_property
-    def themes(self) -> pl.DataFrame:
-        """One row a theme (`topics.tables.THEMES`)."""
-        return read_table(self.folder, "themes")
-
-    @cached_property
-    def topics(self) -> pl.DataFrame:
-        """One row a topic (`topics.tables.TOPICS`)."""
-        return read_table(self.folder, "topics")
-
-    @cached_property
-    def removals(self) -> pl.DataFrame:
-        """What cleaning left out (`topics.tables.REMOVALS`)."""
-        return read_table(self.folder, "removals")
-
-    @cached_property
-    def problems(self) -> pl.DataFrame:
-        """What is wrong with the corpus (`topics.tables.PROBLEMS`)."""
-        return read_table(self.folder, "problems")
-
-    @cached_property
-    def vectors(self) -> NDArray[np.float32]:
-        """Vectors of the segments, float32 of shape (n_segments, dimension), unit rows."""
-        import numpy as np
-
-        return read_array(self.folder, "vectors").astype(np.float32, copy=False)
-
-    @property
-    def has_topics(self) -> bool:
-        """False where there was too little text for topics of its own."""
-        return bool((self.topics["topic"] != NO_TOPIC).any())
-
-    def names(self, level: Level = "themes") -> pl.DataFrame:
-        """The themes or the topics, with their names."""
-        return self.themes if level == "themes" else self.topics
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """The words the model knows (`topics.analyse.wordcounts.Lexicon`)."""
-        from topics.analyse.wordcounts import Lexicon
-
-        return Lexicon(*read_words(self.folder))
 
     def shares(
         self,
@@ -135,8 +84,18 @@ class FittedModel:
         """Give the share of the text that each theme or topic takes; see `topics.analyse.share.shares.shares`."""
         from topics.analyse.share.shares import shares
 
-        asked: dict[str, Any] = {"half": half, "level": level, "district": district, "year": year, "weights": weights}
-        return shares(*self._tables, self.names(level), by=by, year_of=year_of, soft=soft, **asked)
+        return shares(
+            *self._tables,
+            self.names(level),
+            by=by,
+            half=half,
+            level=level,
+            district=district,
+            year=year,
+            weights=weights,
+            year_of=year_of,
+            soft=soft,
+        )
 
     def decompose(
         self,
@@ -153,10 +112,20 @@ class FittedModel:
         """Split the uncertainty of each share into its sources; see `topics.analyse.share.decomposition.decompose`."""
         from topics.analyse.share.decomposition import decompose
 
-        asked: dict[str, Any] = {"half": half, "level": level, "district": district, "year": year, "weights": weights}
         seeded = level == "topics" and self.manifest["settings"]["model"].get("clusterer") != "anchored"
-        tables = (*self._tables, self.names(level))
-        return decompose(*tables, by=by, year_of=year_of, soft=soft, seeded=seeded, **asked)
+        return decompose(
+            *self._tables,
+            self.names(level),
+            by=by,
+            half=half,
+            level=level,
+            district=district,
+            year=year,
+            weights=weights,
+            year_of=year_of,
+            soft=soft,
+            seeded=seeded,
+        )
 
     def compare(self, a: str, b: str, *, half: Half = "all", level: Level = "themes") -> Comparison:
         """Compare two districts, plans, years or groups; see `topics.analyse.difference.comparison.compare`."""
@@ -193,10 +162,7 @@ class FittedModel:
     def similar(
         self, plan: str | None = None, *, background: str | Path | None = None, progress: Progress = silent
     ) -> pl.DataFrame:
-        """Give the likeness of all pairs of plans, or of one with the rest; see `topics.analyse.likeness.similarity`.
-
-        `background` is a folder or file of texts from upstream, whose wording counts for nothing.
-        """
+        """Give the likeness of plans, all or those of one; see `topics.analyse.likeness.similarity.similar`."""
         from threadpoolctl import threadpool_limits
 
         from topics.analyse.likeness.similarity import similar
@@ -210,8 +176,7 @@ class FittedModel:
     ) -> pl.DataFrame:
         """Find passages with a likely source in an earlier plan; see `topics.analyse.likeness.borrowing.borrowings`.
 
-        `district` may name a plan or a year too; `background` is as in `similar`; with `own`, sources are earlier
-        plans of the same district.
+        `district` may name a plan or a year too; with `own`, sources are earlier plans of the same district.
         """
         from topics.analyse.likeness.borrowing import borrowings
 
@@ -276,8 +241,16 @@ class FittedModel:
         from topics.analyse.selection import select
 
         code = None if theme is None else self.find(theme, "themes")[1]["theme"]
-        asked: dict[str, Any] = {"district": district, "year": year, "half": half, "group": group}
-        return select(*self._tables, theme=code, topic=topic, year_of=year_of, **asked)
+        return select(
+            *self._tables,
+            theme=code,
+            topic=topic,
+            district=district,
+            year=year,
+            half=half,
+            group=group,
+            year_of=year_of,
+        )
 
     def typical(self, name: str | int, n: int = 5) -> pl.DataFrame:
         """Give the passages most typical of a theme or topic, by code, name or number (`topics.analyse.selection`)."""
@@ -326,18 +299,6 @@ class FittedModel:
         from topics.refitting import refits
 
         return stability(self.topics, self.assignments["topic"].to_numpy(), refits(self.folder, seeds, plans, progress))
-
-    def keep(self, found: Stability) -> None:
-        """Keep in the model's folder what `stability` gave, for reports; what was kept before is replaced."""
-        add_record(self.folder, "stability", found.as_plain())
-
-    @property
-    def kept_stability(self) -> Stability | None:
-        """What was kept of `stability`; None where nothing was."""
-        from topics.analyse.quality.stability import Stability
-
-        kept = read_record(self.folder, "stability")
-        return None if kept is None else Stability.from_plain(kept)
 
     def intrusion(self) -> pl.DataFrame:
         """Write a sheet in which people look for what does not belong; see `topics.analyse.quality.intrusion`."""
@@ -430,39 +391,6 @@ class FittedModel:
 
         return overview(self.themes, self.topics, lang)
 
-    def find(self, name: str | int, level: Level | None = None) -> tuple[Level, dict[str, Any]]:
-        """Find a theme by its code or name in either language, or a topic by its number or name; in either script.
-
-        The beginning of a theme's name is enough where only one begins so (产业 for 产业升级与科技创新).
-
-        Raises
-        ------
-        OptionError
-            Nothing is called so.
-        """
-        asked = str(name).strip()
-        wanted = simplify(asked.casefold())
-        rows: list[tuple[Level, str, dict[str, Any]]] = []
-        if level != "topics":
-            keys = ("theme", "name_zh", "name_en")
-            rows += [("themes", str(row[key]), row) for key in keys for row in self.themes.to_dicts()]
-        if level != "themes":
-            rows += [("topics", str(row[key]), row) for key in ("topic", "name") for row in self.topics.to_dicts()]
-        for where, called, row in rows:
-            if simplify(called.casefold()) == wanted:
-                return where, row
-        named = [(called, row) for where, called, row in rows if where == "themes" and len(wanted) > 1]
-        begun = {row["theme"]: row for called, row in named if simplify(called.casefold()).startswith(wanted)}
-        if len(begun) == 1:
-            return "themes", next(iter(begun.values()))
-        inside = [called for called, _ in named if wanted in simplify(called.casefold())]
-        near = inside[:3] or difflib.get_close_matches(asked, [called for _, called, _ in rows], 3)
-        raise OptionError(
-            f"no theme or topic is called {asked!r}",
-            allowed=", ".join(self.themes["theme"].to_list()) + ("" if level == "themes" else ", or a topic's number"),
-            remedy=f"did you mean {' or '.join(near)}?" if near else "`topics show` lists them",
-        )
-
     def _upstream(self, background: str | Path | None) -> list[str]:
         """Read the texts of a folder or file of background."""
         from pathlib import Path
@@ -473,7 +401,3 @@ class FittedModel:
         if background is None:
             return []
         return read_corpus(Path(background), ReadSettings()).segments["text"].to_list()
-
-    @property
-    def _tables(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-        return self.documents, self.items, self.assignments

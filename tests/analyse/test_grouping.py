@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from tests.analyse.conftest import Made, make, panel
+from topics.analyse.choices import group_columns
 from topics.analyse.difference.comparison import compare
 from topics.analyse.difference.permutation import permute
 from topics.analyse.difference.ranking import rank
@@ -14,6 +15,7 @@ from topics.analyse.grouping import DISTRICT, PLAN, Question, drawn_unit, groupe
 from topics.analyse.share.decomposition import decompose
 from topics.analyse.share.intervals import share_interval
 from topics.analyse.share.shares import BOOTSTRAP_DISTRICTS, ONE_DISTRICT, STUDENT, STUDENT_DISTRICTS, shares
+from topics.tables import DOCUMENTS
 
 
 def in_regions(districts: int, years: int) -> Made:
@@ -25,6 +27,11 @@ def in_regions(districts: int, years: int) -> Made:
 
 
 PANEL = in_regions(8, 3)
+
+
+def test_plans_are_grouped_by_what_they_belong_to() -> None:
+    assert group_columns(DOCUMENTS.empty()) == ["document", "district", "year"]
+    assert group_columns(PANEL.documents) == ["document", "district", "year", "region"]
 
 
 def by_plan(made: Made, districts: list[str]) -> np.ndarray:

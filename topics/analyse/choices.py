@@ -1,4 +1,4 @@
-"""Which plans the user means, and what the user perhaps meant instead.
+"""Which plans, and which theme or topic, the user means, and what the user perhaps meant instead.
 
 A plan is chosen by its name (`东城街道@2018`), its district, its year, or `column=value` for any column of the table
 of documents, several joined by commas (`level=county,year=2020`: plans for which all are true); a null of a column is
@@ -11,16 +11,17 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
 from topics.characters import simplify
 from topics.errors import OptionError
-from topics.tables import DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Level = Literal["themes", "topics"]
 
 UNKNOWN = "?"
 _SHOWN = 12
@@ -225,4 +226,50 @@ def _equals(column: str, value: str) -> pl.Expr:
     return text.is_null() if column != "document" and value == UNKNOWN else text == value
 
 
-assert set(_NOT_GROUPS) <= {"document", *(column.name for column in DOCUMENTS.columns)}
+def theme_or_topic(
+    themes: pl.DataFrame, topics: pl.DataFrame, asked: str | int, level: Level | None = None
+) -> tuple[Level, dict[str, Any]]:
+    """Find the theme or topic that a user's words name.
+
+    Parameters
+    ----------
+    themes, topics
+        As in `topics.tables`.
+    asked
+        A theme's code, its name in either language or the beginning of one where only one theme's begins so
+        (产业 for 产业升级与科技创新), or a topic's number or name; in Traditional or Simplified characters.
+    level
+        Where to look; in both if left out, a theme's code first.
+
+    Returns
+    -------
+    level : {"themes", "topics"}
+    row : dict
+        The row of that table.
+
+    Raises
+    ------
+    OptionError
+        Nothing is called so, or the names of several themes begin so.
+    """
+    words = str(asked).strip()
+    wanted = simplify(words.casefold())
+    rows: list[tuple[Level, str, dict[str, Any]]] = []
+    if level != "topics":
+        rows += [("themes", row[key], row) for key in ("theme", "name_zh", "name_en") for row in themes.to_dicts()]
+    if level != "themes":
+        rows += [("topics", str(row[key]), row) for key in ("topic", "name") for row in topics.to_dicts()]
+    for where, called, row in rows:
+        if simplify(called.casefold()) == wanted:
+            return where, row
+    named = [(called, row) for where, called, row in rows if where == "themes" and len(wanted) > 1]
+    begun = {row["theme"]: row for called, row in named if simplify(called.casefold()).startswith(wanted)}
+    if len(begun) == 1:
+        return "themes", next(iter(begun.values()))
+    inside = [called for called, _ in named if wanted in simplify(called.casefold())]
+    near = inside[:3] or difflib.get_close_matches(words, [called for _, called, _ in rows], 3)
+    raise OptionError(
+        f"no theme or topic is called {words!r}",
+        allowed=", ".join(themes["theme"].to_list()) + ("" if level == "themes" else ", or a topic's number"),
+        remedy=f"did you mean {' or '.join(near)}?" if near else "`topics show` lists them",
+    )
