@@ -49,8 +49,8 @@ def _of_themes(manifest: Mapping[str, Any]) -> list[str]:
     missing = manifest.get("themes", {}).get("missing", [])
     if missing:
         lines.append(
-            f"no theme stands for {', '.join(missing)}: such text is unassigned, and counts in every share; "
-            "keep these in the themes file to see them, or name them under `like` of a theme that takes them in"
+            f"no theme stands for {', '.join(missing)}: such text is unassigned; keep these in the themes "
+            "file to see them, or name them under `like` of the theme that takes them in"
         )
     labels = manifest.get("labels", {})
     if labels.get("labels"):
