@@ -12,7 +12,9 @@ from topics.show.wording import heading
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import altair as alt
     import polars as pl
+    from altair.typing import ChartType
 
 INK, QUIET, FAINT, DIM = "#222222", "#555555", "#E4E4E4", "#8C8C8C"
 """Letters, letters of less weight, grid lines, and marks of what cannot be told from chance."""
@@ -21,7 +23,7 @@ PERCENT, DECIMAL = ".3~p", ".3f"
 
 
 def finished(
-    chart: Any,  # noqa: ANN401 - any altair chart
+    chart: ChartType,
     say: Wording,
     title: str,
     told: Iterable[str],
@@ -82,7 +84,7 @@ def tips(columns: dict[str, str], say: Wording) -> list[Any]:
     return told
 
 
-def share_written(mark: Any, form: str) -> Any:  # noqa: ANN401 - an altair chart
+def share_written(mark: alt.Chart, form: str) -> alt.Chart:
     """Give marks of text the share, written as `form` says; one above zero is never written as zero."""
     import altair as alt
 

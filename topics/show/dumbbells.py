@@ -119,7 +119,7 @@ def _dumbbells(rows: pl.DataFrame, a: str, b: str, say: Wording) -> list[Any]:
     return [span, *grey, shown.mark_point(**dot).encode(ink)]
 
 
-def _numbers(rows: pl.DataFrame) -> Any:  # noqa: ANN401 - an altair chart
+def _numbers(rows: pl.DataFrame) -> alt.Chart:
     """Give the difference in percentage points, right of the dumbbell."""
     import altair as alt
 
@@ -131,7 +131,8 @@ def _numbers(rows: pl.DataFrame) -> Any:  # noqa: ANN401 - an altair chart
     )
     ink = alt.when(alt.datum.decided).then(alt.value(INK)).otherwise(alt.value("#707070"))
     base = alt.Chart(points).mark_text(align="left", dx=10, fontSize=11)
-    return base.encode(_rows(rows), alt.X("at:Q"), alt.Text("pp:N"), color=ink)
+    numbers: alt.Chart = base.encode(_rows(rows), alt.X("at:Q"), alt.Text("pp:N"), color=ink)
+    return numbers
 
 
 def _signed(difference: float) -> str:
@@ -146,7 +147,7 @@ def _signed(difference: float) -> str:
     return f"{points:+.1f}".replace("-", "−") if points else "0.0"
 
 
-def _differences(rows: pl.DataFrame, say: Wording) -> Any:  # noqa: ANN401 - an altair chart
+def _differences(rows: pl.DataFrame, say: Wording) -> alt.LayerChart | alt.FacetChart:
     """Give the differences with their intervals, around a line at none."""
     import altair as alt
 

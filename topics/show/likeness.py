@@ -17,6 +17,7 @@ from topics.show.titles import Wording
 
 if TYPE_CHECKING:
     import altair as alt
+    from altair.typing import ChartType
 
     from topics.show.drawing import Drawing
 
@@ -73,7 +74,7 @@ def similarity(frame: pl.DataFrame, *, style: str = "heat", measure: str = "", l
     return finished(chart, say, say(f"similarity of {measure}"), told, square, crowded=len(kept) > 70)
 
 
-def _square(square: pl.DataFrame, measure: str, order: list[str], say: Wording) -> Any:  # noqa: ANN401 - an altair chart
+def _square(square: pl.DataFrame, measure: str, order: list[str], say: Wording) -> ChartType:
     """Draw one measure: light for unlike, dark for like; the diagonal stays empty."""
     import altair as alt
 
@@ -97,7 +98,8 @@ def _square(square: pl.DataFrame, measure: str, order: list[str], say: Wording) 
     drawn = cells.encode(x, y, colour, tooltip=told)
     size = {"width": alt.Step(step), "height": alt.Step(step)}
     if n > MOST_NUMBERED:
-        return drawn.properties(**size)
+        alone: alt.Chart = drawn.properties(**size)
+        return alone
     low, high = (float(str(end)) for end in (rows["similarity"].min(), rows["similarity"].max()))
     dark = alt.datum.similarity > low + _DARK * (high - low)
     ink = alt.when(dark).then(alt.value("white")).otherwise(alt.value(INK))

@@ -19,6 +19,8 @@ from topics.show.wording import check_language, number, phrase
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import jinja2
+
 _TEMPLATES = Path(__file__).parent / "templates"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
@@ -62,7 +64,7 @@ def _works() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _template(lang: str) -> Any:  # noqa: ANN401 - a template of a library that is imported late
+def _template(lang: str) -> jinja2.Template:
     import jinja2
 
     surroundings = jinja2.Environment(

@@ -42,7 +42,7 @@ def columns(frame: pl.DataFrame) -> dict[str, Any]:
     return {name: _column(frame[name]) for name in frame.columns}
 
 
-def _column(series: pl.Series) -> Any:  # noqa: ANN401 - JSON
+def _column(series: pl.Series) -> list[Any] | dict[str, Any]:
     values = series.to_list()
     if series.dtype.is_float():
         return [None if value is None or not math.isfinite(value) else round(value, _DECIMALS) for value in values]

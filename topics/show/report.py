@@ -27,6 +27,7 @@ from topics.tables import COMMITMENTS, COMPARISONS, HALVES, STATUSES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import jinja2
     import polars as pl
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -110,7 +111,7 @@ def _is_report(path: Path) -> bool:
 
 
 @cache
-def _template() -> Any:  # noqa: ANN401 - a template of a library that is imported late
+def _template() -> jinja2.Template:
     import jinja2
 
     loader = jinja2.FileSystemLoader(TEMPLATES)

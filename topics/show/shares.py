@@ -62,7 +62,7 @@ def shares(
     return finished(chart, say, say.shares(frame, half, only), told, rows)
 
 
-def _heat(rows: pl.DataFrame, series: pl.DataFrame, n_groups: int, say: Wording) -> Any:  # noqa: ANN401 - an altair chart
+def _heat(rows: pl.DataFrame, series: pl.DataFrame, n_groups: int, say: Wording) -> alt.LayerChart | alt.FacetChart:
     import altair as alt
 
     x = alt.X(

@@ -17,6 +17,8 @@ from topics.show.titles import Wording, counted, intervals
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import altair as alt
+
     from topics.show.drawing import Drawing
 
 MOST_ROWS = 160
@@ -72,7 +74,7 @@ def rank(
     return finished(_rows(rows, called["colour"], say), say, title, told, rows)
 
 
-def _rows(rows: pl.DataFrame, colour: str, say: Wording) -> Any:  # noqa: ANN401 - an altair chart
+def _rows(rows: pl.DataFrame, colour: str, say: Wording) -> alt.LayerChart | alt.FacetChart:
     """Draw shades of every second tier, intervals, dots, numbers, and the name of a tier where it begins."""
     import altair as alt
 
