@@ -10,7 +10,7 @@ import dataclasses
 import difflib
 import tomllib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from topics.errors import OptionError
 
@@ -90,6 +90,9 @@ class ModelSettings:
     namer: str = ""
 
 
+Stage = TypeVar("Stage", ReadSettings, EmbedSettings, ModelSettings)
+
+
 @dataclass(frozen=True)
 class Settings:
     """All settings of a fit."""
@@ -129,13 +132,15 @@ def from_dict(raw: dict[str, Any], where: str = "settings") -> Settings:
     >>> from_dict({"model": {"seed": 7}}).model.seed
     7
     """
-    stages = {"read": ReadSettings, "embed": EmbedSettings, "model": ModelSettings}
-    _refuse_unknown(raw, list(stages), where)
-    parts = {name: _stage(kind, raw.get(name, {}), f"{where}: [{name}]") for name, kind in stages.items()}
-    return Settings(**parts)
+    _refuse_unknown(raw, [stage.name for stage in dataclasses.fields(Settings)], where)
+    return Settings(
+        _stage(ReadSettings, raw.get("read", {}), f"{where}: [read]"),
+        _stage(EmbedSettings, raw.get("embed", {}), f"{where}: [embed]"),
+        _stage(ModelSettings, raw.get("model", {}), f"{where}: [model]"),
+    )
 
 
-def _stage(kind: type[Any], values: Any, where: str) -> Any:  # noqa: ANN401 - TOML values and three stages
+def _stage(kind: type[Stage], values: object, where: str) -> Stage:
     if not isinstance(values, dict):
         raise OptionError(f"{where}: not a table", remedy="write the settings of a stage under its heading")
     fields = {f.name: f for f in dataclasses.fields(kind)}

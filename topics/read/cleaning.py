@@ -119,7 +119,8 @@ def _pages(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
             marked[number] = "page number"
         else:
             bare.append(number)
-    values = [int(re.match(r"\d+", lines[number].text).group()) for number in bare if lines[number].text[0].isdecimal()]  # type: ignore[union-attr]
+    starts = [match for number in bare if (match := re.match(r"\d+", lines[number].text))]
+    values = [int(match.group()) for match in starts]
     if len(values) == len(bare) > 2 and all(0 < b - a <= 2 for a, b in pairwise(values)):
         marked |= dict.fromkeys(bare, "page number")
     return marked

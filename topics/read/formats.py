@@ -9,11 +9,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bs4.element import PageElement
     from lxml.etree import _Element
 
 _MOST_XML = 60_000_000
@@ -169,26 +170,23 @@ def pdf_text(data: bytes) -> str:
 def html_text(page: str) -> str:
     """Read a web page: the text of its blocks, a line each, scripts and forms left out."""
     from bs4 import BeautifulSoup
-    from bs4.element import NavigableString, PreformattedString
+    from bs4.element import NavigableString, PreformattedString, Tag
 
     soup = BeautifulSoup(page, "lxml")
     for tag in soup(list(_SKIPPED)):
         tag.decompose()
     parts: list[str] = []
     for node in soup.descendants:
-        if isinstance(node, PreformattedString):
-            continue
-        if isinstance(node, NavigableString):
+        if isinstance(node, Tag):
+            parts.append("\n" if node.name in _BLOCKS or node.name == "br" else "")
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             parts.append(re.sub(r"[^\S\n]*\n\s*", " " if node.strip() else "", str(node)))
-        elif node.name in _BLOCKS or node.name == "br":  # type: ignore[attr-defined]
-            parts.append("\n")
-        if isinstance(node, NavigableString) and _ends_block(node):
-            parts.append("\n")
+            parts.append("\n" if _ends_block(node) else "")
     lines = (line.strip() for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _ends_block(node: Any) -> bool:  # noqa: ANN401
+def _ends_block(node: PageElement) -> bool:
     """Whether a piece of text is the last of a block, so that what follows is another paragraph."""
     while node.next_sibling is None and node.parent is not None:
         node = node.parent

@@ -140,8 +140,8 @@ def _titles(passages: list[Passage], labels: list[Label | None]) -> set[int]:
     parted = any(len(passage.text) <= _MOST_HEADING and _TOP.fullmatch(passage.text) for passage in passages[1:])
     for number, passage in enumerate(passages[:20]):
         text = passage.text
-        dashed = labels[number] is not None and labels[number].style == "dash"  # type: ignore[union-attr]
-        if (labels[number] and not dashed) or len(text) > 90 or text[-1] in "。！？；：:，,!":
+        label = labels[number]
+        if (label and label.style != "dash") or len(text) > 90 or text[-1] in "。！？；：:，,!":
             break
         named = any(_NAMED.search(passages[n].text) for n in found)
         opens = not number and (not parted or bool(_BOTH.search(text)))

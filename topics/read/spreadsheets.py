@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from topics.errors import CorpusError
 from topics.read.encodings import UndecodableError, decode
@@ -230,7 +230,7 @@ def _frame_rows(frame: pl.DataFrame) -> list[dict[str, str]]:
     return [{name: _as_text(value) for name, value in row.items()} for row in frame.iter_rows(named=True)]
 
 
-def _as_text(value: Any) -> str:  # noqa: ANN401 - cells of any type
+def _as_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
