@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from topics.errors import OptionError, OutputError
 from topics.show.formats import ENDINGS, FORMATS, render, write
 from topics.show.terminal import LONGEST, fitted_to, plain, rich_table
+from topics.show.workbook import workbook
 
 HOSTILE = (
     '=HYPERLINK("http://example.org","点击")',
@@ -152,6 +153,19 @@ def test_workbook_holds_numbers_and_text(shares: pl.DataFrame, tmp_path: Path) -
         sheet = parts.read("xl/worksheets/sheet1.xml").decode()
     assert 'state="frozen"' in sheet
     assert "<autoFilter" in sheet
+
+
+def test_workbook_says_what_stands_around_its_tables(shares: pl.DataFrame, tmp_path: Path) -> None:
+    """Who A and B are, and what an interval rests on, is not lost to one who opens the file alone."""
+    notes = "甲：2025 — 31 份文件\n\n=1+1 不是公式"
+    path = tmp_path / "out.xlsx"
+    for lang, name in (("zh", "说明"), ("en", "Notes")):
+        path.write_bytes(workbook({"": shares}, lang=lang, notes=notes))
+        said = pl.read_excel(path, sheet_name=name, has_header=False)
+        assert said.to_series().to_list() == ["甲：2025 — 31 份文件", "=1+1 不是公式"]
+        assert render(shares, "xlsx", lang=lang, notes=notes) == path.read_bytes()
+    path.write_bytes(workbook({"": shares}))
+    assert list(pl.read_excel(path, sheet_id=0)) == ["Sheet1"]
 
 
 def test_workbook_cells_are_never_formulas_or_links(tmp_path: Path) -> None:

@@ -76,6 +76,12 @@ def test_a_word_of_a_column_is_said_as_that_column_means_it() -> None:
     assert cell("measure", "half", "zh") != cell("measure", "change", "zh") == "增减"
 
 
+def test_comparisons_of_figures_are_said_in_words() -> None:
+    said = {lang: [cell("comparison", one, lang) for one in tables.COMPARISONS] for lang in ("zh", "en")}
+    assert said["zh"] == ["等于", "以上", "以内", "左右", "区间", "持平", "同步"]
+    assert said["en"][:3] == ["exactly", "or more", "or less"]
+
+
 def test_what_became_of_a_plan_is_called_alike_in_tables_and_charts() -> None:
     zh, en = Wording("zh"), Wording("en")
     for status in tables.STATUSES:

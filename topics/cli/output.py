@@ -190,7 +190,8 @@ def emit_tables(
             _to_terminal(frames, first, above, below, lang)
             return
     (name, frame), *others = frames.items()
-    content = render(frame, chosen, lang=lang.value, title=name, query=query, model=model, further=dict(others))
+    more, notes = dict(others), "\n".join(words)
+    content = render(frame, chosen, lang=lang.value, title=name, query=query, model=model, further=more, notes=notes)
     if isinstance(content, str) and chosen in {"table", "markdown"}:
         parts = (first, above, content.rstrip("\n"), below)
         content = "\n\n".join(part for part in parts if part) + "\n"

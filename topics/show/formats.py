@@ -44,6 +44,7 @@ def render(
     query: Mapping[str, Any] | None = None,
     model: str | None = None,
     further: Mapping[str, pl.DataFrame] | None = None,
+    notes: str = "",
 ) -> str | bytes:
     """Give a table in one of `FORMATS`.
 
@@ -62,6 +63,9 @@ def render(
     further
         Tables that belong to it, by name: more sheets of a workbook, more keys of the JSON object, tables below; CSV
         has no room for them.
+    notes
+        For a workbook: what is to be said with the tables (who A and B are, what an interval rests on), a line a row
+        of its last sheet.
 
     Returns
     -------
@@ -89,7 +93,7 @@ def render(
     if fmt == "xlsx":
         from topics.show.workbook import workbook
 
-        return workbook(named, lang=lang)
+        return workbook(named, lang=lang, notes=notes)
     raise OptionError(f"--format: '{fmt}' is not there", allowed=", ".join(FORMATS))
 
 

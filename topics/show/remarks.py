@@ -5,6 +5,15 @@ from __future__ import annotations
 OF_COLUMN = {
     "side": {"a": ("甲", "A"), "b": ("乙", "B")},
     "relation": {"a": ("仅甲有", "only A"), "b": ("仅乙有", "only B")},
+    "comparison": {
+        "eq": ("等于", "exactly"),
+        "ge": ("以上", "or more"),
+        "le": ("以内", "or less"),
+        "about": ("左右", "about"),
+        "range": ("区间", "range"),
+        "flat": ("持平", "flat"),
+        "in_step": ("同步", "in step"),
+    },
     "figure": {"持平": ("持平", "flat"), "同步": ("同步", "in step")},
     "name": {"—": ("无话题", "No topic")},
     "coarse_name": {"—": ("", "")},

@@ -30,6 +30,7 @@ HEADINGS = {
     "difference_high": ("差异上限", "Difference, high"),
     "difference_low": ("差异下限", "Difference, low"),
     "district": ("地区", "District"),
+    "district_from": ("地区出处", "District from"),
     "districts": ("地区", "Districts"),
     "document": ("文件", "Plan"),
     "documents": ("文件", "Plans"),
@@ -156,6 +157,7 @@ HEADINGS = {
     "wording_percentile": ("用语百分位", "Wording percentile"),
     "words": ("关键词", "Words"),
     "year": ("年份", "Year"),
+    "year_from": ("年份出处", "Year from"),
     "z": ("z 值", "z"),
 }
 """What a column is called in Chinese and in English, by its name in the tables."""

@@ -20,7 +20,7 @@ LANGUAGES = ("zh", "en")
 
 _TRANSLATED = (
     "basis", "half", "coded_half", "found_half", "kind", "measure", "source", "against", "relation", "status", "reason",
-    "problem", "found", "remedy", "side", "figure", "name", "what",
+    "problem", "found", "remedy", "side", "figure", "name", "what", "comparison",
     "coarse_name",
 )  # fmt: skip
 """The columns whose values are the program's own words; all others are data and stay as they are."""

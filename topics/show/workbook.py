@@ -22,8 +22,12 @@ _LONGEST_CELL = 32_767
 """Characters a cell of a workbook can hold."""
 
 
-def workbook(sheets: Mapping[str, pl.DataFrame], *, lang: str = "zh") -> bytes:
-    """Give tables as the bytes of an .xlsx file, a sheet each, by name.
+_NOTES = {"zh": "说明", "en": "Notes"}
+_NOTES_WIDE = 100
+
+
+def workbook(sheets: Mapping[str, pl.DataFrame], *, lang: str = "zh", notes: str = "") -> bytes:
+    """Give tables as the bytes of an .xlsx file, a sheet each, by name; the notes, where there are any, come last.
 
     The first row is frozen and filters; columns are as wide as their text, a Chinese character counted as two. No
     cell is ever a formula or a link, whatever its text begins with. The same tables give the same bytes.
@@ -38,6 +42,8 @@ def workbook(sheets: Mapping[str, pl.DataFrame], *, lang: str = "zh") -> bytes:
     book.set_properties({"title": next(iter(sheets), ""), "created": datetime(2000, 1, 1)})
     for title, frame in sheets.items():
         _fill(book, book.add_worksheet(_sheet_name(title)), frame, lang)
+    if notes:
+        _write_down(book, book.add_worksheet(_NOTES[lang]), notes)
     book.close()
     return out.getvalue()
 
@@ -61,6 +67,13 @@ def _fill(book: Workbook, sheet: Worksheet, frame: pl.DataFrame, lang: str) -> N
     sheet.freeze_panes(1, 0)
     if frame.width:
         sheet.autofilter(0, 0, frame.height, frame.width - 1)
+
+
+def _write_down(book: Workbook, sheet: Worksheet, notes: str) -> None:
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for row, line in enumerate(line for line in notes.splitlines() if line.strip()):
+        sheet.write_string(row, 0, line[:_LONGEST_CELL], wrapped)
+    sheet.set_column(0, 0, _NOTES_WIDE)
 
 
 def _number_format(name: str) -> str:
