@@ -10,7 +10,7 @@ import typer
 from topics.cli.options import FormatOption, Language, LanguageOption, OutputOption
 
 _THEN = {
-    Language.zh: "填写 `theme` 列（若另一主题也可取，再填 `second`），然后运行：topics fit CORPUS --labels FILE",
+    Language.zh: "填写“主题”（theme）列，另有可取的填“其他可取主题”（second），然后运行：topics fit 语料 --labels 文件",
     Language.en: "fill in `theme` (and `second`, where another is allowed), then: topics fit CORPUS --labels FILE",
 }
 

@@ -61,7 +61,7 @@ def test_a_sheet_says_where_it_stands_and_leaves_the_theme_open():
     )
     assert sorted(sheet["segment"]) == ["甲@2020#0", "甲@2020#3"]  # neither the short one nor the repeated one
     assert set(sheet["theme"]) == set(sheet["second"]) == {""}
-    assert set(sheet["codes"]) == {"a | b | none"}
+    assert set(sheet["codes"]) == {"a | b | unassigned"}
     assert set(sheet["file"]) == {"甲.txt"}
     assert "probability" not in sheet.columns
 

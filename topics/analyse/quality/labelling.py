@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from topics.errors import OptionError
+from topics.tables import UNASSIGNED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,7 +75,7 @@ def label_sheet(
     sheet = rows[chosen].select(*COLUMNS)
     order = [hashlib.sha256(segment.encode()).hexdigest() for segment in sheet["segment"]]
     sheet = sheet.with_columns(_order=pl.Series(order, dtype=pl.String)).sort("_order").drop("_order")
-    allowed = " | ".join([*codes, "none"])
+    allowed = " | ".join([*codes, UNASSIGNED])
     return sheet.with_columns(theme=pl.lit(""), second=pl.lit(""), codes=pl.lit(allowed))
 
 
