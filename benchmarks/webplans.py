@@ -8,7 +8,8 @@ seen it; what is no part of the plan is coded ``none``. Half of the documents ar
 (``look`` prints their errors), the others for judging only.
 
 Reading: halves told, segments that mix matters, remnants of the page kept. Themes: of the coded stretches themselves,
-where nothing is learnt from the corpus, and by what the reports of the cities teach.
+where nothing is learnt from the corpus, and by what the reports of the cities teach; and how well their probabilities
+are calibrated.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import NamedTuple
 
 from benchmarks._coded import corpus, score, shipped, theme_vectors
 from benchmarks._written import JUDGE, LOOK, Unit, is_heading, pages, web_plans
-from benchmarks.themes import Variant, fit_themes
+from benchmarks.themes import Variant, calibrate, certainties, fit_themes
 from topics.model.assignment import assign
 from topics.model.themes import load_themes
 from topics.read.corpus import read_corpus
@@ -108,6 +109,9 @@ def main() -> None:
         for what, rule in (("alone", alone), ("by the cities", taught)):
             found = assign(rule, fixture.segments, fixture.vectors, fixture.headings)["theme"].to_list()
             show(what, use, found, errors=errors)
+    fixture, rows = web_plans(JUDGE)
+    for what, rule in (("alone", alone), ("by the cities", taught)):
+        calibrate(f"{what}, {JUDGE}", certainties(rows, fixture, rule, themes))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -26,6 +27,9 @@ from topics.model.themes import load_themes
 from topics.model.tokens import Tokens
 from topics.model.views import lay_ground, look, read_words
 from topics.model.words import cut, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SOURCES = ("cities", "provinces")
 LEAST_TEXTS = 12
@@ -59,10 +63,19 @@ def code_targets(targets: np.ndarray, fixture: Fixture, rows: list[Coded], codes
             targets[segment, codes.index(code)] = WEIGHT * 0.25 / len(seconds)
 
 
-def train(fixtures: list[Fixture], guessed: list[np.ndarray], rows: list[list[Coded]]) -> Experience:
-    """Learn from corpora, the themes guessed for their segments, the coded rows of each, and from what was written."""
+def train(
+    fixtures: list[Fixture],
+    guessed: list[np.ndarray],
+    rows: list[list[Coded]],
+    left_out: Collection[str] = (),
+) -> Experience:
+    """Learn from corpora, the themes guessed for their segments, the coded rows of each, and from what was written.
+
+    What was written as one of the files ``left_out`` teaches nothing.
+    """
     codes = load_themes().codes
     written, written_rows = to_learn_from()
+    written_rows = [[row for row in of if row.file not in left_out] for of in written_rows]
     fixtures, rows = [*fixtures, *written], [*rows, *written_rows]
     guessed = [*guessed, *(np.zeros((len(fixture.segments), len(codes))) for fixture in written)]
     targets = []
