@@ -6,40 +6,14 @@ import csv
 import io
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
 import topics
+from tests.cli.conftest import Terminal
 from tests.conftest import FakeEncoder
 from tests.small import write_corpus
-from topics.cli import main
-
-Run = tuple[int, str, str]
-
-
-class Terminal:
-    """Runs commands in this process, in a folder of its own."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-        self._patch, self._capture = monkeypatch, capfdbinary
-
-    def __call__(self, *arguments: str) -> Run:
-        self._patch.setattr(sys, "argv", ["topics", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        out, err = self._capture.readouterr()
-        return code, out.decode("utf-8-sig"), err.decode()
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], home: Path) -> Terminal:
-    monkeypatch.chdir(home)
-    return Terminal(monkeypatch, capfdbinary)
 
 
 @pytest.fixture(scope="module")

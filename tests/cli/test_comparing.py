@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import shlex
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ import fastexcel
 import pytest
 
 import topics
+from tests.cli.conftest import Terminal
 from tests.conftest import FakeEncoder
-from topics.cli import main
 from topics.errors import OptionError
 from topics.fitted import FittedModel
 
@@ -29,20 +28,15 @@ def model(tmp_path_factory: pytest.TempPathFactory, fake_encoder: FakeEncoder) -
 
 
 class Run:
-    """Runs a command in this process."""
+    """Asks one model, and expects an answer."""
 
-    def __init__(
-        self, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], folder: Path
-    ) -> None:
-        self._patch, self._capture, self._folder = monkeypatch, capfdbinary, folder
+    def __init__(self, terminal: Terminal, folder: Path) -> None:
+        self._terminal, self._folder = terminal, folder
 
     def __call__(self, *arguments: str) -> str:
-        self._patch.setattr(sys, "argv", ["topics", *arguments, "-m", str(self._folder)])
-        with pytest.raises(SystemExit) as leaving:
-            main()
-        out, err = self._capture.readouterr()
-        assert not leaving.value.code, err.decode()
-        return out.decode("utf-8-sig")
+        code, out, err = self._terminal(*arguments, "-m", str(self._folder))
+        assert code == 0, err
+        return out
 
     def json(self, *arguments: str) -> dict[str, Any]:
         whole: dict[str, Any] = json.loads(self(*arguments, "--format", "json"))
@@ -51,7 +45,7 @@ class Run:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], model: FittedModel) -> Run:
-    return Run(monkeypatch, capfdbinary, model.folder)
+    return Run(Terminal(monkeypatch, capfdbinary), model.folder)
 
 
 def evidence(run: Run, template: str, row: dict[str, Any]) -> list[dict[str, str]]:

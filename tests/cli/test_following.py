@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import topics
-from tests.cli.test_commands import Terminal
+from tests.cli.conftest import Terminal
 from tests.conftest import FakeEncoder
 from tests.small import write_corpus
 
@@ -21,12 +21,6 @@ def home(tmp_path_factory: pytest.TempPathFactory, fake_encoder: FakeEncoder) ->
     write_corpus(folder / "plans")
     topics.fit(folder / "plans", folder / "models" / "small", encoder=fake_encoder)
     return folder
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], home: Path) -> Terminal:
-    monkeypatch.chdir(home)
-    return Terminal(monkeypatch, capfdbinary)
 
 
 def test_align_marks_what_both_have(run: Terminal) -> None:

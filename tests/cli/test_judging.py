@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 import topics
-from tests.cli.test_commands import Terminal
+from tests.cli.conftest import Terminal
 from tests.conftest import FakeEncoder
 from tests.serving import Answering, Misbehaving
 from tests.small import write_corpus
@@ -31,12 +31,6 @@ def home(tmp_path_factory: pytest.TempPathFactory, fake_encoder: FakeEncoder) ->
     write_corpus(folder / "one", DISTRICTS[:1], (2020,))
     topics.fit(folder / "one", folder / "models" / "one", encoder=fake_encoder)
     return folder
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], home: Path) -> Terminal:
-    monkeypatch.chdir(home)
-    return Terminal(monkeypatch, capfdbinary)
 
 
 def test_topics_are_measured_without_coded_passages(run: Terminal) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
 import topics
+from tests.cli.conftest import Terminal
 from tests.conftest import FakeEncoder
 from tests.small import write_corpus
-from topics.cli import main
 from topics.show.methods import statement
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -28,22 +27,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, fake_encoder: FakeEncoder) ->
     return folder
 
 
-def run(monkeypatch: pytest.MonkeyPatch, home: Path, *arguments: str) -> int:
-    monkeypatch.chdir(home)
-    monkeypatch.setattr(sys, "argv", ["topics", "methods", *arguments])
-    try:
-        main()
-    except SystemExit as leaving:
-        return int(leaving.code or 0)
-    return 0
-
-
-def test_a_statement_counts_what_the_tables_hold(
-    monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_statement_counts_what_the_tables_hold(run: Terminal, home: Path) -> None:
     model = topics.load(home / "models" / "own_*")
-    assert run(monkeypatch, home, "-m", "own_*", "--lang", "en") == 0
-    said = capsys.readouterr().out
+    code, said, _ = run("methods", "-m", "own_*", "--lang", "en")
+    assert code == 0
     read, kept = int(model.documents["n_characters"].sum()), int(model.items["n_characters"].sum())
     assert f"6 plans of 2 districts, 2020–2022: {read:,} characters, of which {kept:,} are analysed" in said
     assert "1 file was left out: empty (1)" in said
@@ -56,11 +43,10 @@ def test_a_statement_counts_what_the_tables_hold(
     assert "fewer than 3 plans" not in said
 
 
-def test_only_works_that_were_used_are_cited(
-    monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(monkeypatch, home, "-m", "own_*", "--lang", "en") == 0
-    text, _, works = capsys.readouterr().out.partition("## References")
+def test_only_works_that_were_used_are_cited(run: Terminal, home: Path) -> None:
+    code, said, _ = run("methods", "-m", "own_*", "--lang", "en")
+    assert code == 0
+    text, _, works = said.partition("## References")
     assert "Hall 1988" in text
     assert "Hall, P. (1988)" in works
     assert "UMAP" not in text
@@ -83,25 +69,23 @@ def test_every_command_that_gives_figures_is_described(home: Path) -> None:
     assert removed in statement(facts | {"removals": [("page number", 7)], "removed": 1234}, "en")
 
 
-def test_an_applied_model_says_where_its_themes_come_from(
-    monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(monkeypatch, home, "-m", "applied", "--lang", "en") == 0
-    said = capsys.readouterr().out
+def test_an_applied_model_says_where_its_themes_come_from(run: Terminal, home: Path) -> None:
+    code, said, _ = run("methods", "-m", "applied", "--lang", "en")
+    assert code == 0
     assert "themes and topics of `" in said
     assert "given to these plans" in said
     assert "topics apply [FOLDER OF THE PLANS] -m " in said
     assert "fewer than 3 plans" in said, "its one district has two"
 
 
-def test_it_is_written_to_a_file_in_chinese_and_no_other_ending(
-    monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(monkeypatch, home, "-m", "own_*", "-o", "outputs/说明.md") == 0
-    assert "written: outputs/说明.md" in capsys.readouterr().err
+def test_it_is_written_to_a_file_in_chinese_and_no_other_ending(run: Terminal, home: Path) -> None:
+    code, _, err = run("methods", "-m", "own_*", "-o", "outputs/说明.md")
+    assert code == 0
+    assert "written: outputs/说明.md" in err
     assert "语料共 6 份文件" in (home / "outputs" / "说明.md").read_text(encoding="utf-8")
-    assert run(monkeypatch, home, "-m", "own_*", "-o", "outputs/说明.docx") == 1
-    assert "allowed: .md, .markdown, .txt" in capsys.readouterr().err
+    code, _, err = run("methods", "-m", "own_*", "-o", "outputs/说明.docx")
+    assert code == 1
+    assert "allowed: .md, .markdown, .txt" in err
 
 
 def test_words_of_the_user_are_no_markdown(home: Path) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
 import topics
+from tests.cli.conftest import Terminal
 from tests.conftest import FakeEncoder
 from tests.small import write_corpus
-from topics.cli import main
 
 PASSAGE = "由退休匠人坐镇旧钟表作坊，把拆迁户留下的座钟逐台校准，每逢月末在骑楼下摆摊报时。"
 OTHERS = (
@@ -47,25 +46,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, fake_encoder: FakeEncoder) ->
     return folder
 
 
-def run(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], home: Path, *arguments: str
-) -> tuple[int, str, str]:
-    monkeypatch.chdir(home)
-    monkeypatch.setattr(sys, "argv", ["topics", *arguments])
-    code = 0
-    try:
-        main()
-    except SystemExit as leaving:
-        code = int(leaving.code or 0)
-    return code, *capfd.readouterr()
-
-
-def test_borrowed_passages_with_their_source_and_a_caution(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], home: Path
-) -> None:
-    code, out, err = run(monkeypatch, capfd, home, "borrowing", "乙水区", "--format", "csv")
+def test_borrowed_passages_with_their_source_and_a_caution(run: Terminal, home: Path) -> None:
+    code, out, err = run("borrowing", "乙水区", "--format", "csv")
     assert code == 0
-    rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
+    rows = list(csv.DictReader(io.StringIO(out)))
     assert [(row["segment"].split("#")[0], row["source"].split("#")[0]) for row in rows] == [
         ("乙水区@2021", "甲山区@2020")
     ]
@@ -73,44 +57,38 @@ def test_borrowed_passages_with_their_source_and_a_caution(
     assert source[int(rows[0]["start"]) : int(rows[0]["end"])] == rows[0]["text"] == PASSAGE[:-1]
     assert "共 1 处：逐字 1 处" in err
     assert "--background" in err
-    code, out, _ = run(monkeypatch, capfd, home, "borrowing", "--lang", "en")
+    code, out, _ = run("borrowing", "--lang", "en")
     assert code == 0
     assert "1 passages: 1 verbatim, 0 reworded." in out
     assert "A likely source is no proof" in out
 
 
-def test_a_passage_from_upstream_is_no_borrowing(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], home: Path
-) -> None:
-    code, out, _ = run(monkeypatch, capfd, home, "borrowing", "--background", "upstream", "--format", "json")
+def test_a_passage_from_upstream_is_no_borrowing(run: Terminal, home: Path) -> None:
+    code, out, _ = run("borrowing", "--background", "upstream", "--format", "json")
     whole = json.loads(out)
     assert (code, whole["rows"]) == (0, [])
     assert whole["query"] == {"district": None, "background": "upstream", "own": False}
-    code, _, err = run(monkeypatch, capfd, home, "borrowing", "--background", "nowhere")
+    code, _, err = run("borrowing", "--background", "nowhere")
     assert code == 1
     assert err.startswith("topics: nowhere")
     assert err.count("\n") == 1
 
 
-def test_what_a_district_repeats_of_itself(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], home: Path
-) -> None:
-    _, out, _ = run(monkeypatch, capfd, home, "borrowing", "--own", "--format", "json")
+def test_what_a_district_repeats_of_itself(run: Terminal, home: Path) -> None:
+    _, out, _ = run("borrowing", "--own", "--format", "json")
     rows = json.loads(out)["rows"]
     assert rows
     assert all(row["district"] == row["source_district"] and row["year"] > row["source_year"] for row in rows)
 
 
-def test_similar_gives_three_answers_and_says_what_the_percentiles_are_among(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], home: Path
-) -> None:
-    code, out, _ = run(monkeypatch, capfd, home, "similar", "甲山区@2020", "--format", "json")
+def test_similar_gives_three_answers_and_says_what_the_percentiles_are_among(run: Terminal, home: Path) -> None:
+    code, out, _ = run("similar", "甲山区@2020", "--format", "json")
     whole = json.loads(out)
     assert code == 0
     assert len(whole["rows"]) == 3
     assert set(whole["rows"][0]) >= {"a", "b", "profile", "content", "wording", "wording_percentile"}
     assert whole["query"]["basis"].startswith("6 pairs: too few for percentiles, which need 10")
-    code, out, _ = run(monkeypatch, capfd, home, "similar", "--background", "upstream", "--lang", "en")
+    code, out, _ = run("similar", "--background", "upstream", "--lang", "en")
     assert code == 0
     assert "Wording" in out
     assert "6 pairs: too few for percentiles" in out

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from topics.cli import main
+from tests.cli.conftest import Terminal
 from topics.read.corpus import read_corpus
 from topics.settings import ReadSettings
 from topics.store import Parts, save
@@ -26,34 +25,19 @@ PLANS = {
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("figures")
     (folder / "plans").mkdir()
     for name, text in PLANS.items():
         (folder / "plans" / name).write_text(text, encoding="utf-8")
     read = read_corpus(folder / "plans", ReadSettings())
     tables = {**read._asdict(), "themes": THEMES.empty(), "topics": TOPICS.empty(), "assignments": ASSIGNMENTS.empty()}
-    save(folder / "model", Parts(tables, {}, {}, {"fitted": "2026-01-01T00:00:00"}))
-    return folder / "model"
+    save(folder / "models" / "small", Parts(tables, {}, {}, {"fitted": "2026-01-01T00:00:00"}))
+    return folder
 
 
-def run(
-    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], *arguments: str
-) -> tuple[int, str, str]:
-    monkeypatch.setattr(sys, "argv", ["topics", "targets", *arguments])
-    code = 0
-    try:
-        main()
-    except SystemExit as leaving:
-        code = int(leaving.code or 0)
-    out, err = capfdbinary.readouterr()
-    return code, out.decode("utf-8-sig"), err.decode()
-
-
-def test_figures_as_a_table_for_reading(
-    model: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    code, out, _ = run(monkeypatch, capfdbinary, "甲山区", "--year", "2020", "-i", "GDP", "-m", str(model))
+def test_figures_as_a_table_for_reading(run: Terminal) -> None:
+    code, out, _ = run("targets", "甲山区", "--year", "2020", "-i", "GDP")
     assert code == 0
     lines = [line.split() for line in out.splitlines()[2:]]
     assert lines[0] == ["段落", "地区", "年份", "类别", "指标", "是否增减", "数值", "文本"]
@@ -63,10 +47,8 @@ def test_figures_as_a_table_for_reading(
     ]
 
 
-def test_json_carries_the_query_and_the_segment(
-    model: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    code, out, _ = run(monkeypatch, capfdbinary, "--kind", "target", "-i", "就业", "--format", "json", "-m", str(model))
+def test_json_carries_the_query_and_the_segment(run: Terminal) -> None:
+    code, out, _ = run("targets", "--kind", "target", "-i", "就业", "--format", "json")
     given = json.loads(out)
     assert code == 0
     assert given["query"] == {"district": None, "year": None, "indicator": "就业", "kind": "target", "wide": False}
@@ -75,25 +57,21 @@ def test_json_carries_the_query_and_the_segment(
     assert set(rows[0]) >= {"segment", "document", "start", "end", "figure", "text"}
 
 
-def test_the_wide_table_for_a_spreadsheet(
-    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_the_wide_table_for_a_spreadsheet(run: Terminal, tmp_path: Path) -> None:
     place = tmp_path / "gdp.csv"
-    code, _, err = run(monkeypatch, capfdbinary, "-i", "地区生产总值", "--wide", "-o", str(place), "-m", str(model))
+    code, _, err = run("targets", "-i", "地区生产总值", "--wide", "-o", str(place))
     assert (code, "已写入" in err) == (0, True)
     rows = list(csv.DictReader(io.StringIO(place.read_text(encoding="utf-8-sig"))))
     assert [row["2020_target"] for row in rows] == ["≈6%", ""]
     assert [row["2020_result"] for row in rows] == ["5.1%", ""]
     assert [row["2019_result"] for row in rows] == ["6.8%", "402.6亿元"]
     book = tmp_path / "all.xlsx"
-    assert run(monkeypatch, capfdbinary, "-o", str(book), "-m", str(model))[0] == 0
+    assert run("targets", "-o", str(book))[0] == 0
     assert 6.8 in pl.read_excel(book)["下限"].to_list()
 
 
-def test_an_unknown_indicator_is_one_line(
-    model: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    code, out, err = run(monkeypatch, capfdbinary, "-i", "桥隧比", "-m", str(model))
+def test_an_unknown_indicator_is_one_line(run: Terminal) -> None:
+    code, out, err = run("targets", "-i", "桥隧比")
     assert (code, out) == (1, "")
     assert err.startswith("topics: --indicator: no plan here states a figure about '桥隧比'")
     assert err.count("\n") == 1
