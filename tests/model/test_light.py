@@ -33,7 +33,7 @@ def test_it_loads_nothing_heavy_and_leaves_nothing_behind():
 
 def test_who_has_imported_bertopic_before_shares_it(monkeypatch: pytest.MonkeyPatch):
     theirs = ModuleType("bertopic")
-    theirs.BERTopic = type("BERTopic", (), {})  # type: ignore[attr-defined]
+    monkeypatch.setattr(theirs, "BERTopic", type("BERTopic", (), {}), raising=False)
     monkeypatch.setitem(sys.modules, "bertopic", theirs)
     light._imported.cache_clear()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import permutations
 from typing import Any
 
@@ -238,7 +239,7 @@ def test_few_against_many_plans_get_the_width_they_need(monkeypatch: pytest.Monk
     monkeypatch.setattr(permutation, "EXACT", 1000)
     monkeypatch.setattr(permutation, "DRAWN", 999)
     rng = np.random.default_rng(0)
-    held = {way: [] for way in (invert, difference_interval)}  # type: ignore[var-annotated]
+    held: dict[Callable[..., Any], list[Any]] = {way: [] for way in (invert, difference_interval)}
     for _ in range(60):
         mixes = rng.dirichlet(np.array([0.1, 0.3, 0.6]) * 9, size=24)
         counts = np.array([rng.multinomial(50, mix) for mix in mixes]).astype(float)

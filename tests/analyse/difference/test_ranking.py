@@ -156,7 +156,7 @@ def test_no_two_of_one_tier_are_told_apart_and_tiers_never_fall(told: np.ndarray
 def test_alike_groups_are_rarely_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(separation, "_SIMULATED", 1000)
     rng = np.random.default_rng(5)
-    false = {SEPARATE: [], POOLED: []}  # type: ignore[var-annotated]
+    false: dict[str, list[bool]] = {SEPARATE: [], POOLED: []}
     for _ in range(60):
         for n_plans in (5, 2):
             counts = rng.normal(40, 8, size=(10, n_plans)).round().astype(int).clip(1, 99)
