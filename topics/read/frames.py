@@ -7,6 +7,7 @@ ahead and calls to arms at the end. Such paragraphs belong to no section above t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _GREETING = re.compile(
     r"(?:各位?(?:代表|委员|同志|领导|来宾)|同志们|朋友们|位代表|各位主任、委员)[^。；]{0,14}[：:！!，,]?$"
@@ -108,6 +109,7 @@ def lead_in_of(text: str) -> int:
     return start if len(text) - start <= _MOST_LEAD_IN and _LEADS_IN.search(text, start) else 0
 
 
+@lru_cache(maxsize=256)
 def frame_of_section(path: tuple[str, ...]) -> str:
     """Give the frame that headings put around all below them: what the plan lacks, the situation it weighs."""
     if any(_ADMITTING.match(name) for name in path):

@@ -22,7 +22,7 @@ WHITE = r"\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff"
 _white = re.compile(f"[{WHITE}][{WHITE}]*")  # so written it is searched for faster than with a plus
 _dark = re.compile(f"[^{WHITE}]+")
 _line = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_indent = re.compile(r"[\u3000\xa0](?<=[。！？；：!?”）)].)[\u3000\xa0]+(?=\S)")
+_indent = re.compile(r"\u3000(?<=[。！？；：!?”）)].)\u3000+(?=\S)")
 """The indent of a paragraph that stands in the line of the one before it."""
 _wide = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _loose_space = re.compile(f" (?=[{_wide}])|(?<=[{_wide}]) ")
