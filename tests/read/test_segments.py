@@ -56,6 +56,15 @@ def test_sub_headings_inside_a_long_paragraph() -> None:
     assert [piece.text[:6] for piece in found] == ["（一）聚焦产", "工业提质增效", "旅游加快融合"]
 
 
+def test_of_short_sentences_in_a_row_the_shortest_is_the_sub_heading() -> None:
+    body = "完善机制，压实责任，推动各项任务落地见效，让群众得到更多的获得感、幸福感、安全感，" * 2 + "久久为功。"
+    start = "培育新动能。" + body
+    ahead = pieces(start + "整治人居环境。推动所有社区创建示范村。" + body + "抓好帮扶。" + body)
+    assert [piece.text[:7] for piece in ahead] == ["培育新动能。完", "整治人居环境。", "抓好帮扶。完善"]
+    after = pieces(start + "居民体检工作有序推进。守护健康。" + body + "抓好帮扶。" + body)
+    assert [piece.text[:5] for piece in after] == ["培育新动能", "守护健康。", "抓好帮扶。"]
+
+
 def test_a_long_item_is_cut_at_sentence_ends_into_like_parts() -> None:
     found = pieces("一是加强保障。" + LONG * 20)
     sizes = [len(piece.text) for piece in found]

@@ -208,14 +208,20 @@ def _sub_lead_cuts(text: str, start: int, end: int, lead: int) -> list[int]:
     """Give the places of sub-headings that run inside a paragraph: at least two short sentences, each with its text.
 
     A sub-heading is a sentence of 4–16 characters without comma, figure or quotation that names what follows
-    (城乡面貌焕然一新。) and reports nothing done by itself.
+    (城乡面貌焕然一新。) and reports nothing done by itself; the shortest of several in a row.
     """
-    found = []
+    found: list[int] = []
+    shortest = 0
     for match in _sentence.finditer(text, max(start, lead), end):
-        if not match.group():
+        sentence = match.group()
+        if not sentence:
             break
-        if _reads_like_heading(match.group()):
-            found.append(match.start() + len(match.group()) - len(match.group().lstrip()))
+        length = len(sentence.lstrip()) if _reads_like_heading(sentence) else 0
+        if length and (not shortest or length <= shortest):
+            found[len(found) - bool(shortest) :] = [match.end() - length]
+            shortest = length
+        elif not length:
+            shortest = 0
     spaced = [cut for n, cut in enumerate(found) if (found[n + 1] if n + 1 < len(found) else end) - cut >= _SHORT]
     if len(spaced) < 2 or spaced[0] - max(start, lead) > _INTRODUCTION:
         return []
