@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
 
 WEIGHT = 0.8
-"""Of the logarithm of what is expected here, beside the segment's own evidence (1); benchmarks/webplans.py."""
+"""Of the logarithm of what is expected here, beside the segment's own evidence (1); others: benchmarks/context.py."""
 DECAY = 0.3
 """A neighbour counts so much less than the one before it; the first counts 1."""
 REACH = 4
