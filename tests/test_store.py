@@ -7,7 +7,7 @@ import json
 import os
 import stat
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from topics import store
 from topics.errors import ModelError, OutputError
 from topics.tables import ASSIGNMENTS, DOCUMENTS, PROBLEMS, REMOVALS, SEGMENTS, THEMES, TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def parts(fitted: str = "2024-01-01T00:00:00+00:00", seed: int = 0) -> store.Parts:
@@ -165,3 +168,54 @@ def test_a_record_that_cannot_be_written_leaves_the_model_as_it_was(
     with pytest.raises(OutputError, match="No space left on device"):
         store.add_record(tmp_path / "m", "stability", {})
     assert store.read_manifest(tmp_path / "m") == before
+
+
+@pytest.mark.parametrize("file", ["segments.parquet", "vectors.npy", "rule.json"])
+def test_a_single_changed_byte_is_noticed(tmp_path: Path, file: str) -> None:
+    store.save(tmp_path / "m", parts())
+    content = bytearray((tmp_path / "m" / file).read_bytes())
+    content[len(content) // 2] ^= 1
+    (tmp_path / "m" / file).write_bytes(content)
+    read: dict[str, Callable[[], object]] = {
+        "segments.parquet": lambda: store.read_table(tmp_path / "m", "segments"),
+        "vectors.npy": lambda: store.read_array(tmp_path / "m", "vectors"),
+        "rule.json": lambda: store.read_rule(tmp_path / "m"),
+    }
+    with pytest.raises(ModelError, match=rf"{file}: missing or damaged; fit the model again"):
+        read[file]()
+
+
+def test_a_model_that_is_replaced_while_it_is_read_is_never_mixed_with_the_other(tmp_path: Path) -> None:
+    store.save(tmp_path / "m", parts(seed=1))
+    opened = store.read_manifest(tmp_path / "m")
+    other = parts(seed=2)
+    fewer = {**other.tables, "removals": other.tables["removals"].head(0)}
+    store.save(tmp_path / "m", store.Parts(fewer, other.arrays, other.rule, other.manifest))
+    assert store.read_table(tmp_path / "m", "documents", opened).equals(other.tables["documents"])
+    with pytest.raises(ModelError, match="another model has taken its place meanwhile; run the command again"):
+        store.read_table(tmp_path / "m", "removals", opened)
+    assert store.read_table(tmp_path / "m", "removals").is_empty()
+
+
+def test_a_model_that_a_killed_fit_put_aside_is_found(tmp_path: Path) -> None:
+    store.save(tmp_path / ".m.old.abcdefgh" / "0" / "m", parts())
+    with pytest.raises(ModelError, match=r"a fit that was killed left the model before it in .*/0/m: move it to .*/m"):
+        store.read_manifest(tmp_path / "m")
+
+
+def test_a_manifest_without_what_every_manifest_holds_is_damaged(tmp_path: Path) -> None:
+    store.save(tmp_path / "m", parts())
+    manifest = tmp_path / "m" / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"files"', '"filed"'), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"manifest\.json: damaged \(no files\); fit the model again"):
+        store.read_manifest(tmp_path / "m")
+
+
+def test_a_full_disk_is_said_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("120 requested and 12 written")
+
+    monkeypatch.setattr(np, "save", full)
+    with pytest.raises(OutputError, match=r"writing failed \(120 requested and 12 written\); make room"):
+        store.save(tmp_path / "m", parts())
+    assert list(tmp_path.iterdir()) == []

@@ -47,44 +47,44 @@ class ModelFolder:
     @cached_property
     def documents(self) -> pl.DataFrame:
         """One row a plan (`topics.tables.DOCUMENTS`)."""
-        return read_table(self.folder, "documents")
+        return read_table(self.folder, "documents", self.manifest)
 
     @cached_property
     def items(self) -> pl.DataFrame:
         """One row a segment (`topics.tables.SEGMENTS`), without its theme; `segments()` joins all."""
-        return read_table(self.folder, "segments")
+        return read_table(self.folder, "segments", self.manifest)
 
     @cached_property
     def assignments(self) -> pl.DataFrame:
         """Theme and topic of each segment (`topics.tables.ASSIGNMENTS`)."""
-        return read_table(self.folder, "assignments")
+        return read_table(self.folder, "assignments", self.manifest)
 
     @cached_property
     def themes(self) -> pl.DataFrame:
         """One row a theme (`topics.tables.THEMES`)."""
-        return read_table(self.folder, "themes")
+        return read_table(self.folder, "themes", self.manifest)
 
     @cached_property
     def topics(self) -> pl.DataFrame:
         """One row a topic (`topics.tables.TOPICS`)."""
-        return read_table(self.folder, "topics")
+        return read_table(self.folder, "topics", self.manifest)
 
     @cached_property
     def removals(self) -> pl.DataFrame:
         """What cleaning left out (`topics.tables.REMOVALS`)."""
-        return read_table(self.folder, "removals")
+        return read_table(self.folder, "removals", self.manifest)
 
     @cached_property
     def problems(self) -> pl.DataFrame:
         """What is wrong with the corpus (`topics.tables.PROBLEMS`)."""
-        return read_table(self.folder, "problems")
+        return read_table(self.folder, "problems", self.manifest)
 
     @cached_property
     def vectors(self) -> NDArray[np.float32]:
         """Vectors of the segments, float32 of shape (n_segments, dimension), unit rows."""
         import numpy as np
 
-        return read_array(self.folder, "vectors").astype(np.float32, copy=False)
+        return read_array(self.folder, "vectors", self.manifest).astype(np.float32, copy=False)
 
     @property
     def has_topics(self) -> bool:

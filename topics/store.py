@@ -8,6 +8,7 @@ a model is either whole or not there. Nothing is ever pickled.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from topics.errors import ModelError, OutputError
+from topics.placing import clear_away, leftovers, put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +34,8 @@ MANIFEST = "manifest.json"
 TABLES = ("documents", "segments", "removals", "problems", "themes", "topics", "assignments")
 OPTIONAL = ("labels",)
 """Tables that only some models have."""
+_HELD = {"fitted": str, "files": dict, "arrays": list}
+"""What `save` sees to in every manifest."""
 
 
 @dataclass(frozen=True)
@@ -74,48 +78,35 @@ def save(folder: Path, parts: Parts) -> None:
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     except OSError as error:
         raise OutputError(
-            f"{folder}: cannot be written ({error.strerror})", remedy="name a folder you may write with -m"
+            f"{folder}: cannot be written ({error.strerror or error})", remedy="name a folder you may write with -m"
         ) from error
     try:
         _write(beside, parts)
-        _put_in_place(beside, folder)
+        put_in_place(beside, folder)
     except OSError as error:
         raise OutputError(
-            f"{folder}: writing failed ({error.strerror})", remedy="make room, or name another folder with -m"
+            f"{folder}: writing failed ({error.strerror or error})", remedy="make room, or name another folder with -m"
         ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+    clear_away(folder)
 
 
 def _write(beside: Path, parts: Parts) -> None:
     import numpy as np
 
     for name in [*TABLES, *(name for name in OPTIONAL if name in parts.tables)]:
-        parts.tables[name].write_parquet(beside / f"{name}.parquet", compression="zstd")
+        whole = io.BytesIO()
+        parts.tables[name].write_parquet(whole, compression="zstd")
+        (beside / f"{name}.parquet").write_bytes(whole.getvalue())
     for name, array in parts.arrays.items():
         np.save(beside / f"{name}.npy", array, allow_pickle=False)
     for name, values in {**parts.records, "rule": parts.rule}.items():
         (beside / f"{name}.json").write_text(_json(values), encoding="utf-8")
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(beside.iterdir())}
-    manifest = {"layout": LAYOUT, **parts.manifest, "arrays": sorted(parts.arrays), "files": files}
+    manifest = {"layout": LAYOUT, "fitted": "", **parts.manifest, "arrays": sorted(parts.arrays), "files": files}
     (beside / MANIFEST).write_text(_json(manifest), encoding="utf-8")
     beside.chmod(0o755)  # mkdtemp makes it private
-
-
-def _put_in_place(beside: Path, folder: Path) -> None:
-    """Rename; an older model steps aside first and comes back if the rename fails."""
-    if not folder.exists():
-        beside.rename(folder)
-        return
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
-    folder.rename(aside / folder.name)
-    try:
-        beside.rename(folder)
-    except OSError:
-        (aside / folder.name).rename(folder)
-        raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _json(value: Mapping[str, Any]) -> str:
@@ -133,9 +124,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError) as error:
+        aside = [model.parent for left in leftovers(folder) for model in left.glob(f"*/{folder.name}/{MANIFEST}")]
         raise ModelError(
             f"{folder}: no fitted model here ({MANIFEST} is missing)",
-            remedy="run `topics fit CORPUS -m MODEL_DIR` first",
+            remedy=f"a fit that was killed left the model before it in {aside[-1]}: move it to {folder}"
+            if aside
+            else "run `topics fit CORPUS -m MODEL_DIR` first",
         ) from error
     except (OSError, ValueError) as error:
         raise ModelError(f"{folder / MANIFEST}: cannot be read ({error})", remedy="fit the model again") from error
@@ -146,6 +140,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             allowed=f"layout {LAYOUT}",
             remedy="it was written by another version of topics: fit it again with this one",
         )
+    lacking = [name for name in _HELD if not isinstance(manifest.get(name), _HELD[name])]
+    if lacking:
+        raise ModelError(f"{folder / MANIFEST}: damaged (no {lacking[0]})", remedy="fit the model again")
     return dict(manifest)
 
 
@@ -169,7 +166,7 @@ def add_record(folder: Path, name: str, values: Mapping[str, Any]) -> None:
             beside.replace(folder / file)
     except OSError as error:
         raise OutputError(
-            f"{folder}: cannot be written ({error.strerror})", remedy="copy the model elsewhere"
+            f"{folder}: cannot be written ({error.strerror or error})", remedy="copy the model elsewhere"
         ) from error
 
 
@@ -184,52 +181,86 @@ def read_record(folder: Path, name: str) -> dict[str, Any] | None:
     return _read_json(folder / f"{name}.json") if (folder / f"{name}.json").is_file() else None
 
 
-def read_table(folder: Path, name: str) -> pl.DataFrame:
+def read_table(folder: Path, name: str, manifest: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """Read one table of a model.
+
+    Parameters
+    ----------
+    folder
+        The model.
+    name
+        One of `TABLES` or `OPTIONAL`.
+    manifest
+        The manifest of the model that is meant; None for the one there is now.
 
     Raises
     ------
     ModelError
-        The file is missing or damaged.
+        The file is missing, damaged, or of another model, which has taken the place of the one that is meant.
     """
     import polars as pl
 
-    path = folder / f"{name}.parquet"
+    content = _read(folder, f"{name}.parquet", manifest)
     try:
-        return pl.read_parquet(path)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise ModelError(f"{path}: missing or damaged", remedy="fit the model again") from error
+        return pl.read_parquet(content)
+    except pl.exceptions.PolarsError as error:
+        raise _damaged(folder / f"{name}.parquet") from error
 
 
-def read_array(folder: Path, name: str) -> NDArray[np.generic]:
+def read_array(folder: Path, name: str, manifest: Mapping[str, Any] | None = None) -> NDArray[np.generic]:
     """Read one array of a model; never unpickles.
+
+    Parameters
+    ----------
+    folder, manifest
+        As in `read_table`.
+    name
+        One of the manifest's ``arrays``.
 
     Raises
     ------
     ModelError
-        The file is missing or damaged.
+        As in `read_table`.
     """
     import numpy as np
 
-    path = folder / f"{name}.npy"
+    content = _read(folder, f"{name}.npy", manifest)
     try:
-        array: NDArray[np.generic] = np.load(path, allow_pickle=False)
+        array: NDArray[np.generic] = np.load(io.BytesIO(content), allow_pickle=False)
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: missing or damaged", remedy="fit the model again") from error
+        raise _damaged(folder / f"{name}.npy") from error
     return array
+
+
+def _read(folder: Path, file: str, manifest: Mapping[str, Any] | None = None) -> bytes:
+    """Read a file of a model and hold it against the hash in its manifest."""
+    listed = (manifest or read_manifest(folder))["files"].get(file)
+    try:
+        content = (folder / file).read_bytes()
+    except OSError as error:
+        raise _damaged(folder / file) from error
+    if hashlib.sha256(content).hexdigest() == listed:
+        return content
+    if manifest and read_manifest(folder)["files"].get(file) != listed:
+        raise ModelError(f"{folder}: another model has taken its place meanwhile", remedy="run the command again")
+    raise _damaged(folder / file)
+
+
+def _damaged(path: Path) -> ModelError:
+    return ModelError(f"{path}: missing or damaged", remedy="fit the model again")
 
 
 def read_rule(folder: Path) -> tuple[dict[str, NDArray[np.generic]], dict[str, Any]]:
     """Read the arrays and parameters of the rule that assigns themes and topics."""
     manifest = read_manifest(folder)
     names = [name for name in manifest.get("arrays", []) if name.startswith("rule.")]
-    arrays = {name.removeprefix("rule."): read_array(folder, name) for name in names}
-    return arrays, _read_json(folder / "rule.json")
+    arrays = {name.removeprefix("rule."): read_array(folder, name, manifest) for name in names}
+    return arrays, dict(json.loads(_read(folder, "rule.json", manifest)))
 
 
 def read_words(folder: Path) -> tuple[tuple[str, ...], frozenset[str], dict[str, str]]:
     """Read the words a model knows, those of them that say what a text is about, and what stands for pieces of such."""
-    parameters = _read_json(folder / "rule.json")
+    parameters = json.loads(_read(folder, "rule.json"))
     words = tuple(parameters.get("words", ()))
     content = frozenset(words[i] for i in read_array(folder, "rule.content").tolist())
     return words, content, parameters.get("wholes", {})
