@@ -230,7 +230,7 @@ class FittedModel(ModelFolder):
         self,
         *,
         theme: str | None = None,
-        topic: int | None = None,
+        topic: str | int | None = None,
         district: str | None = None,
         year: int | None = None,
         half: Half = "all",
@@ -240,11 +240,10 @@ class FittedModel(ModelFolder):
         """Give the passages with their place, half, theme and topic; see `topics.analyse.selection.select`."""
         from topics.analyse.selection import select
 
-        code = None if theme is None else self.find(theme, "themes")[1]["theme"]
         return select(
             *self._tables,
-            theme=code,
-            topic=topic,
+            theme=None if theme is None else self.find(theme, "themes")[1]["theme"],
+            topic=None if topic is None else self.find(topic, "topics")[1]["topic"],
             district=district,
             year=year,
             half=half,

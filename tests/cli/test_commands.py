@@ -72,6 +72,13 @@ def test_a_theme_may_be_named_in_any_of_its_names(run: Terminal) -> None:
     assert "党" in by_code
 
 
+def test_a_topic_may_be_named_or_numbered(run: Terminal, home: Path) -> None:
+    number, name = topics.load(home / "models" / "small").topics.filter(topic=0).select("topic", "name").row(0)
+    by_number = run("segments", "--topic", str(number), "--format", "csv")[1]
+    assert by_number == run("segments", "--topic", name, "--format", "csv")[1]
+    assert by_number.count("\r\n") > 1
+
+
 def test_compare_says_what_can_be_said(run: Terminal) -> None:
     code, out, _ = run("compare", "甲山区", "乙水区", "--lang", "en")
     assert code == 0
@@ -164,7 +171,9 @@ def test_check_lists_files_and_writes_the_metadata_once(run: Terminal, tmp_path:
         (["shares", "-m", "nowhere"], "nowhere: no such folder"),
         (["compare", "甲山区", "甲山曲"], "did you mean 甲山区"),
         (["show", "enviroment"], "did you mean environment"),
-        (["segments", "--theme", "nope"], "no theme or topic is called 'nope'"),
+        (["segments", "--theme", "nope"], "no theme is called 'nope'; allowed: "),
+        (["segments", "--theme", "nope"], "environment (生态环境), "),
+        (["segments", "--topic", "nope"], "no topic is called 'nope'; allowed: a topic's number or name; "),
         (["similar", "甲山区@1999"], "甲山区@1999"),
         (["shares", "-o", "outputs/shares.doc"], r"outputs/shares\.doc: the ending names no format"),
         (["chart", "shares", "-o", "outputs/shares.bmp"], r"shares\.bmp: the ending names no chart format"),

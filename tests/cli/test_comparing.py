@@ -141,7 +141,7 @@ def test_compare_gives_words_and_passages(run: Run, tmp_path: Path) -> None:
         assert own <= places
     book = tmp_path / "difference.xlsx"
     run("compare", "level=county", "level=zone", "-o", str(book))
-    assert fastexcel.read_excel(book).sheet_names[1:] == ["用词", "段落"]
+    assert fastexcel.read_excel(book).sheet_names[1:] == ["用词", "段落", "说明"]
 
 
 def test_words_of_a_comparison_are_no_pieces_and_no_names(run: Run) -> None:

@@ -268,8 +268,9 @@ def theme_or_topic(
         return "themes", next(iter(begun.values()))
     inside = [called for called, _ in named if wanted in simplify(called.casefold())]
     near = inside[:3] or difflib.get_close_matches(words, [called for _, called, _ in rows], 3)
+    codes = [f"{row['theme']} ({row['name_zh']})" for row in themes.to_dicts()] if level != "topics" else []
     raise OptionError(
-        f"no theme or topic is called {words!r}",
-        allowed=", ".join(themes["theme"].to_list()) + ("" if level == "themes" else ", or a topic's number"),
+        f"no {level.removesuffix('s') if level else 'theme or topic'} is called {words!r}",
+        allowed=", ".join(codes if level == "themes" else [*codes, "a topic's number or name"]),
         remedy=f"did you mean {' or '.join(near)}?" if near else "`topics show` lists them",
     )

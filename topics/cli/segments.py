@@ -23,7 +23,7 @@ from topics.cli.options import (
 
 def segments(
     theme: Annotated[str | None, typer.Option("--theme", "-t", help="Only this theme (code or name).")] = None,
-    topic: Annotated[int | None, typer.Option("--topic", "-k", help="Only this topic (number).")] = None,
+    topic: Annotated[str | None, typer.Option("--topic", "-k", help="Only this topic (number or name).")] = None,
     district: DistrictOption = None,
     year: YearOption = None,
     half: HalfOption = Half.all,
