@@ -72,13 +72,6 @@ def test_a_theme_may_be_named_in_any_of_its_names(run: Terminal) -> None:
     assert "党" in by_code
 
 
-def test_a_topic_may_be_named_or_numbered(run: Terminal, home: Path) -> None:
-    number, name = topics.load(home / "models" / "small").topics.filter(topic=0).select("topic", "name").row(0)
-    by_number = run("segments", "--topic", str(number), "--format", "csv")[1]
-    assert by_number == run("segments", "--topic", name, "--format", "csv")[1]
-    assert by_number.count("\r\n") > 1
-
-
 def test_compare_says_what_can_be_said(run: Terminal) -> None:
     code, out, _ = run("compare", "甲山区", "乙水区", "--lang", "en")
     assert code == 0

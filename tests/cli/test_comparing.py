@@ -184,6 +184,12 @@ def test_compare_takes_several_columns(run: Run) -> None:
     assert whole["query"]["interval_basis"].startswith("95 % interval: error of assignment only")
 
 
+def test_a_topic_may_be_named_or_numbered(run: Run, model: FittedModel) -> None:
+    number, name = model.topics.filter(topic=0).select("topic", "name").row(0)
+    by_number = run("segments", "--topic", str(number), "--format", "csv")
+    assert by_number == run("segments", "--topic", name, "--format", "csv") != run("segments", "--format", "csv")
+
+
 def test_what_is_typed_in_full_width_or_by_the_beginning_of_a_name_is_understood(run: Run, model: FittedModel) -> None:
     full, half = (
         run("compare", f"砺江区{at}", "启衡新区＠２０２１", "--format", "csv") for at in ("＠２０２０", "@2020")
