@@ -202,6 +202,14 @@ def test_the_note_that_sends_a_plan_out_is_not_the_plan() -> None:
     assert read_document(f"{NOTE}\n{PLAN_TEXT}", 2024, 480).title == "东城区2024年工作要点"
 
 
+def test_a_notice_says_the_title_of_the_plan_it_sends_out() -> None:
+    notice = "区政府办公室关于印发《东城区2024年工作要点》的通知"
+    found = taken(f"{notice}\n{NOTE}\n{PLAN_TEXT}")
+    assert found[0] == (notice, "repeated title")
+    assert {reason for _, reason in found[1:]} == {"covering note"}
+    assert taken(f"{notice}\n{PLAN_TEXT.partition(chr(10))[2]}") == []
+
+
 def test_what_is_signed_below_a_plan_is_not_the_plan() -> None:
     signed = ["东城区司法局", "2024年3月5日", "（联系人：张某，电话：0123-4567）", "抄送：区委办公室，区人大办。"]
     assert taken("\n".join([PLAN_TEXT, *signed])) == [(line, "signature") for line in signed]

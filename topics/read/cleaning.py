@@ -55,6 +55,8 @@ _caption = re.compile(
     r".{2,90}(?:(?:记者|通讯员|摄影)\s*\S{0,4}\s*\S{1,12}|\S{1,3}\s*摄)\s*[)）]?|\S{2,14}作政府工作报告。?"
 )
 _session = re.compile(r"[—―]*(?:19|20)\d{2}年(?:[\d一二三四五六七八九十]{1,3}[月日]){2}.{0,40}会议上")
+_notice = re.compile(r".*关于(?:印发|下发|转发)《(.+)》的通知")
+_lesser_title = re.compile(r"[Xx×*]{2}|》的通知$")
 _fragment = re.compile(r"[A-Za-z]{1,2}|[0-9a-fA-F]{32}\s*[:：]?")
 _one_size = re.compile(r"[大中小特]")
 
@@ -187,7 +189,7 @@ def _is_prose(text: str, number: int, opening: str) -> bool:
 def _head(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
     """Find what a web page left above the text: breadcrumbs, sources, stamps, font sizes, captions."""
     found: dict[int, str] = {}
-    stop = _head_end(lines)
+    stop = _head_end(lines, taken)
     crumbs = {n for n in range(stop) if re.fullmatch(r"[>＞»]+", lines[n].text)}
     for n in range(stop):
         text = lines[n].text
@@ -223,35 +225,37 @@ def _is_head_chrome(text: str) -> bool:
     return value == text or not value or bool(_stamp.fullmatch(value))
 
 
-def _head_end(lines: list[Line]) -> int:
+def _head_end(lines: list[Line], taken: dict[int, str]) -> int:
     """Give the number of the first line that is the plan's own address or prose."""
     for n, line in enumerate(lines[:40]):
-        if is_notice(line.text) or is_metadata(line.text):
+        if n in taken or is_notice(line.text) or is_metadata(line.text):
             continue
         if re.match(r"(?:各位|同志们|现在|[一二三]、|[（(]一[)）])", line.text) or (_substantial(line.text)):
             return n
     return min(len(lines), 40)
 
 
-def _title_end(lines: list[Line]) -> int:
+def _title_end(lines: list[Line], taken: dict[int, str]) -> int:
     """Give the number of the first line that is no title: a sentence, a heading with a number, words after a colon."""
-    for n, line in enumerate(lines[: _head_end(lines)]):
+    for n, line in enumerate(lines[: _head_end(lines, taken)]):
+        if taken.get(n) == "covering note":
+            continue
         text = line.text
         label = label_at(text)
         chrome = _head_chrome.fullmatch(text) or _caption.fullmatch(text)
         if not chrome and (text[-1] in "。；;！：:" or "：" in text[:12] or (label and label.style != "dash")):
             return n
-    return _head_end(lines)
+    return _head_end(lines, taken)
 
 
 def _titles(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
-    """Find title lines that say again what another title line says; of two, the one with masked figures goes."""
+    """Find title lines that say again what another title line says; of two, the masked or the notice's goes."""
     found: dict[int, str] = {}
-    stop = _title_end(lines)
+    stop = _title_end(lines, taken)
     seen: dict[str, int] = {}
     for n in range(stop):
         text = lines[n].text
-        key = re.sub(r"[\s\d年Xx*×\W]", "", text)
+        key = re.sub(r"[\s\d年Xx*×\W]", "", _notice.sub(r"\1", text))
         if n in taken or not key:
             continue
         other = next(
@@ -259,7 +263,7 @@ def _titles(lines: list[Line], taken: dict[int, str]) -> dict[int, str]:
         )
         if other is None:
             seen[key] = n
-        elif re.search(r"[Xx×*]{2}", lines[other].text) and not re.search(r"[Xx×*]{2}", text):
+        elif _lesser_title.search(lines[other].text) and not _lesser_title.search(text):
             found[other] = "repeated title"
             seen[key] = n
         else:

@@ -14,9 +14,7 @@ from topics.read.numbering import label_at
 
 _FIRST = 40
 """Among so many first lines a note or a list of contents begins."""
-_addressee = re.compile(
-    r"(?!各位).{0,40}(?:政府|单位|部门|局|委|办|办事处|委员会|党委|党组|党工委|支部|科室|处室|中队|中心|企业|学校|社区|村|站所|组织|公司)(?:[（(].{0,12}[)）])?[：:]"
-)
+_addressee = re.compile(r"(?!各位)[^。；！？]{2,60}[：:]")
 _sends = re.compile(
     r"(?=[^。]{0,160}(?:印发|下发|转发|发)给?(?:你们|各[地单])|[^。]{0,160}(?:现予以?|予以)(?:印发|下发|转发))"
     r"(?:现[将把予]|《|.{0,40}(?:同意|审定|研究|通过)).{0,200}[。]"
@@ -32,7 +30,7 @@ _reach = re.compile(
     r"[（(]?(?:联系(?:人|电话|方式)|(?:办公)?电话|传真|(?:电子)?邮箱|邮政编码|邮编|抄[送报]|主送|分送)\s*[：:].{1,80}"
 )
 _leader = re.compile(r"(?:[.．…·]{2,}|\s)\s*\d{1,3}$")
-_most_entry = 60
+_MOST_ENTRY = 60
 
 
 def covering_note(texts: list[str]) -> range:
@@ -49,13 +47,9 @@ def covering_note(texts: list[str]) -> range:
         end = number + 1
         while end < len(texts) and _is_signed(texts[end]):
             end += 1
-        start = number - (number > 0 and len(texts[number - 1]) <= _most_entry and _is_addressee(texts[number - 1]))
+        start = number - bool(number and _addressee.fullmatch(texts[number - 1]))
         return range(start, end) if end < len(texts) - 1 else range(0)
     return range(0)
-
-
-def _is_addressee(text: str) -> bool:
-    return bool(_addressee.fullmatch(text))
 
 
 def _is_signed(text: str) -> bool:
@@ -86,7 +80,7 @@ def _entry(text: str) -> str:
 
 
 def _is_entry(text: str) -> bool:
-    return len(text) <= _most_entry and bool(label_at(text)) and text[-1] not in "。；;：:！!"
+    return len(text) <= _MOST_ENTRY and bool(label_at(text)) and text[-1] not in "。；;：:！!"
 
 
 def signature(texts: list[str]) -> range:

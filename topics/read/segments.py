@@ -166,15 +166,17 @@ def _parts(passage: Passage, cuts: list[int]) -> list[Passage]:
 def _item_cuts(block: Block) -> list[int]:
     """Give the places where items begin, ascending, without 0."""
     text = block.passage.text
-    if block.kind != "body" or block.frame in ("greeting", "opening", "thanks") or len(text) < 2 * _CRUMB:
+    if block.kind != "body" or block.frame in ("greeting", "opening", "thanks"):
         return []
+    ahead = [match.end() for match in _ahead.finditer(text, block.lead)]
+    if len(text) < 2 * _CRUMB:
+        return ahead
     starts = sorted({label.start for label in _item_labels(text, block.label)} - {0})
     cuts = _without_crumbs(text, starts, _CRUMB)
-    marks, found = [0, *cuts, len(text)], list(cuts)
+    marks, found = [0, *cuts, len(text)], cuts + ahead
     for a, b in pairwise(marks):
         if b - a >= _LONG and block.frame != "problems":
             found += _sub_lead_cuts(text, a, b, block.lead)
-    found += [match.end() for match in _ahead.finditer(text, block.lead)]
     return sorted(set(found))
 
 
