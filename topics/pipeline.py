@@ -68,7 +68,7 @@ def fit(
     from topics.model.fit import fit_model
     from topics.model.keywords import describe
     from topics.model.kinship import known_texts, recognise
-    from topics.model.labels import place
+    from topics.model.labels import check_themes, place
     from topics.model.themes import load_themes
     from topics.model.words import lexicon_hashes
     from topics.naming import open_namer
@@ -77,6 +77,7 @@ def fit(
 
     themes = load_themes(Path(settings.model.themes) if settings.model.themes else None)
     labels = read_labels(Path(settings.model.labels)) if settings.model.labels else LABELS.empty()
+    check_themes(labels, themes, settings.model.labels)
     require_clusterer(settings.model.clusterer)
     namer = open_namer(settings.model.namer)
     encoder = encoder or open_encoder(settings.embed)

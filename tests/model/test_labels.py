@@ -11,7 +11,7 @@ import pytest
 from topics.errors import OptionError
 from topics.model.assignment import Rule, assign
 from topics.model.fit import fit_model
-from topics.model.labels import LEAST, Taught, changed, correct, cross_validate, learn, place
+from topics.model.labels import LEAST, Taught, changed, check_themes, correct, cross_validate, learn, place
 from topics.model.learning import Features
 from topics.model.themes import load_themes, parse_themes
 from topics.settings import ModelSettings
@@ -84,6 +84,20 @@ def test_a_theme_that_is_not_there_is_said_with_its_row():
         OptionError, match=r"label 2 \(a@1#1\): theme 'watre'; allowed: .*water.*none; did you mean 'water'\?"
     ):
         place(labels(("a@1#0", "", "air", ""), ("a@1#1", "", "watre", "")), SEGMENTS, THEMES)
+
+
+def test_all_labels_of_unknown_themes_are_named_in_one_line_before_anything_is_read():
+    rows = labels(
+        ("a@1#0", "", "air", "water、AIR；水"), ("a@1#1", "", "watre", ""), ("x", "", "none", ""), ("y", "", "?", "")
+    )
+    with pytest.raises(OptionError) as caught:
+        check_themes(rows, THEMES, "sheet.csv")
+    said = str(caught.value)
+    assert said.startswith(
+        "sheet.csv: label 2 (a@1#1): theme 'watre', nor is there a known theme in label 4; allowed: "
+    )
+    assert said.endswith("did you mean 'water'?")
+    check_themes(rows.filter(pl.col("theme").is_in(["air", "none"])), THEMES, "sheet.csv")
 
 
 def made_wrong(n: int) -> tuple[Features, np.ndarray, Taught]:

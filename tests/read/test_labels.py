@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from topics.errors import OptionError
 from topics.read.labels import read_labels
@@ -60,3 +61,12 @@ def test_a_sheet_no_one_has_filled_in_is_refused(tmp_path, ending, capfd):
     with pytest.raises(OptionError, match=r"no theme in any of its 2 rows; fill in the column theme \(主题\)"):
         read_labels(path)
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_sheet_with_the_themes_is_read_wherever_it_stands_in_the_workbook(tmp_path):
+    path = tmp_path / "labels.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("说明").write_column(0, 0, ["请填写主题", "谢谢"])
+        book.add_worksheet("标注").write_column(0, 0, ["文本", "修桥"])
+        book.get_worksheet_by_name("标注").write_column(0, 1, ["主题", "urban"])
+    assert read_labels(path).select("text", "theme").rows() == [("修桥", "urban")]

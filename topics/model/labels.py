@@ -10,6 +10,7 @@ labels, segments → place() → Taught; features, log-probabilities, Taught →
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,8 @@ FOLDS = 5
 LEAST = 10
 """Fewer labels than this cannot be judged by folds."""
 PLACES = 4
+_BETWEEN = re.compile("[|,，、;；]")
+"""What may stand between the themes of a cell."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,33 @@ def place(labels: pl.DataFrame, segments: pl.DataFrame, themes: Themes) -> Taugh
     return Taught(np.array(rows, dtype=np.int64), table.reshape(len(rows), len(themes.every)), len(labels), n_found)
 
 
+def check_themes(labels: pl.DataFrame, themes: Themes, sheet: str) -> None:
+    """See that every label names themes of the themes file, before anything is read that takes long.
+
+    Raises
+    ------
+    OptionError
+        The first that does not, and which others there are.
+    """
+    names = _names(themes)
+    wrong: list[tuple[int, OptionError]] = []
+    for number, label in enumerate(labels.iter_rows(named=True), 1):
+        where = f"{sheet}: label {number} ({label['segment'] or label['text'][:16] + '…'})"
+        try:
+            _target(label["theme"], label["second"], names, len(themes.codes), where)
+        except OptionError as error:
+            wrong.append((number, error))
+    if wrong:
+        (_, first), *others = wrong
+        numbers = ", ".join(str(number) for number, _ in others[:_NAMED]) + (", …" if len(others) > _NAMED else "")
+        more = f", nor is there a known theme in label {numbers}" if others else ""
+        raise OptionError(f"{first.found}{more}", allowed=first.allowed, remedy=first.remedy)
+
+
+_NAMED = 9
+"""Labels named in one line."""
+
+
 def _key(text: str) -> str:
     return "".join(fold(text).split())
 
@@ -115,9 +145,7 @@ def _target(first: str, second: str, names: dict[str, int], n_themes: int, where
         return None
     target = np.zeros(n_themes)
     main = _position(first, names, where)
-    others = {
-        _position(part, names, where) for part in second.replace("，", "|").replace(",", "|").split("|") if part.strip()
-    }
+    others = {_position(part, names, where) for part in _BETWEEN.split(second) if part.strip()}
     others.discard(main)
     target[main] = FIRST if others else 1.0
     for other in others:

@@ -36,7 +36,7 @@ def read_answers(path: Path) -> dict[str, str]:
     """
     if path.suffix.lower() not in TABLE_SUFFIXES:
         raise OptionError(f"{path}: no sheet of answers", allowed=", ".join(TABLE_SUFFIXES))
-    rows = cells_of(path)
+    rows = cells_of(path, NAMES["answer"])
     there = {plain(name).strip().lower(): name for row in rows for name in row}
     columns = {key: next((there[n] for n in names if n in there), "") for key, names in NAMES.items()}
     if not all(columns.values()):

@@ -46,7 +46,7 @@ def read_labels(path: Path) -> pl.DataFrame:
     """
     if path.suffix.lower() not in TABLE_SUFFIXES:
         raise OptionError(f"{path}: no sheet of labels", allowed=", ".join(TABLE_SUFFIXES))
-    rows = cells_of(path)
+    rows = cells_of(path, NAMES["theme"])
     there = {plain(name).strip().lower(): name for row in rows for name in row}
     columns = {key: next((there[n] for n in names if n in there), "") for key, names in NAMES.items()}
     if not columns["theme"] or not (columns["segment"] or columns["text"]):

@@ -13,6 +13,7 @@ from topics.read.encodings import UndecodableError, decode
 from topics.read.plain import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import polars as pl
@@ -96,15 +97,19 @@ def _text_column(names: list[str], wanted: str) -> str:
     return next((n for name in TEXT_NAMES for n in names if plain(n).strip().lower() == name), "")
 
 
-def cells_of(path: Path) -> list[dict[str, str]]:
-    """Read the rows of a table, each cell as text by the name of its column; of a workbook the first sheet with rows.
+def cells_of(path: Path, wanted: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Read the rows of a table, each cell as text by the name of its column.
+
+    Of a workbook the first sheet with rows that has one of the columns wanted, or else the first with rows.
 
     Raises
     ------
     CorpusError
         The table cannot be read.
     """
-    return next((rows for rows in sheets_of(path).values() if rows), [])
+    sheets = [rows for rows in sheets_of(path).values() if rows]
+    having = (rows for rows in sheets if {plain(name).strip().lower() for name in rows[0]} & set(wanted))
+    return next(having, sheets[0] if sheets else [])
 
 
 def sheets_of(path: Path) -> dict[str, list[dict[str, str]]]:
