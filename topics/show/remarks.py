@@ -110,6 +110,9 @@ REMARKS = {
 """What tables say in sentences, in Chinese; in English it stands as it is."""
 
 SENTENCES = {
+    r"(multilingual-e5-small) from (\S+ [\d.]+), (\d+)-bit products \((u?int8) weights\)": (
+        r"\1（取自 \2，\3 位整数乘法，\4 权重）"
+    ),
     r"permuting (\d+) whole plans, all (\d+) arrangements": r"对 \1 份文件整份置换，全部 \2 种排列",
     r"permuting (\d+) whole plans, (\d+) arrangements drawn": r"对 \1 份文件整份置换，随机抽取 \2 种排列",
     r"permuting (\d+) whole districts, all (\d+) arrangements": r"对 \1 个地区整体置换，全部 \2 种排列",
