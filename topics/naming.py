@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from topics.remote import Answer
 
+    Naming = Callable[[pl.DataFrame, pl.DataFrame, pl.DataFrame, NDArray[np.floating], Progress], "NamedTopics"]
+
 PREFIX = "openai:"
 SYSTEM = (
     "You name topics of Chinese government work reports. You are given the words most typical of one topic and a few "
@@ -166,7 +168,7 @@ def own_names(
     return NamedTopics(topics)
 
 
-def open_namer(spec: str) -> Callable[..., NamedTopics]:
+def open_namer(spec: str) -> Naming:
     """Give what names topics: a function of topics, segments, assignments, vectors and progress.
 
     Parameters
