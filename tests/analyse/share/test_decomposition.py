@@ -16,7 +16,6 @@ from topics.analyse.share.decomposition import (
     NO_SEED,
     NO_TEXT,
     SEED,
-    SOURCES,
     decompose,
 )
 from topics.analyse.share.shares import shares
@@ -29,7 +28,7 @@ def of(table: pl.DataFrame, source: str, theme: str = "party") -> dict[str, obje
 def test_one_plan_knows_nothing_of_how_plans_vary() -> None:
     made = make({"甲@2020": [("party", "plan", 30), ("industry", "plan", 70)]})
     table = decompose(*made.core, made.themes)
-    assert table["source"].to_list() == [*SOURCES] * 4
+    assert table["source"].to_list() == ["plans", "assignment", "seed", "granularity"] * 4
     assert (of(table, "plans")["error"], of(table, "plans")["basis"]) == (None, FEW_PLANS)
     assert (of(table, "seed")["error"], of(table, "seed")["basis"]) == (0, NO_SEED)
     assert (of(table, "granularity")["error"], of(table, "granularity")["basis"]) == (None, NO_GRANULARITY)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Reals = NDArray[np.float64]
 
-SOURCES = ("plans", "assignment", "seed", "granularity")
 PLANS = "spread between whole plans, less what errors of assignment add to it"
 FEW_PLANS = "fewer than three plans: how plans vary cannot be known"
 ASSIGNMENT = "segments under the wrong theme, as often as in coded passages"
