@@ -66,6 +66,7 @@ function supporting(number, sides, side, name) {
   const rates = (row) => [row.rate_a, row.rate_b].map((rate) => decimal(rate, 1)).join(" : ");
   const passages = rows(evidence).filter((row) => row.number === number && row.side === side);
   return el("div", {}, el("h3", {}, say("says more", { name })), certain.length || !words.length ? null : el("p", { class: "note" }, say("words not told")),
+    words.length ? el("p", { class: "note" }, say("rates are")) : null,
     el("p", { class: "wordlist" }, words.map((row) => el("a", { href: TO({ q: row.word, [sides.column]: sides[side] }), title: say("rates", { rates: rates(row) }) }, row.word, el("small", {}, rates(row))))),
     el("ul", { class: "quotes" }, passages.slice(0, 3).map(quoted)));
 }
