@@ -25,6 +25,15 @@ def home(tmp_path_factory: pytest.TempPathFactory, fake_encoder: FakeEncoder) ->
     return folder
 
 
+def test_help_says_in_whole_sentences_what_each_command_is_for(run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    code, out, _ = run("--help")
+    assert code == 0
+    listed = out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    assert len(listed) > 20
+    assert [line for line in listed if not re.fullmatch(r"  [a-z]+ +[A-Z].*[^.]\.", line)] == []
+
+
 def test_shares_as_a_table_names_the_model_first(run: Terminal) -> None:
     code, out, err = run("shares", "--district", "甲山区", "--year", "2020")
     assert (code, err) == (0, "")

@@ -20,7 +20,9 @@ def align(
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Show what corresponds in two plans, and what only one of them has; shared words stand in 【】.
+    """Show what two plans share and what only one of them has.
+
+    Segments that correspond stand side by side, shared words in 【】.
 
     Example: topics align 东城街道@2018 西城街道@2018 --half plan -o outputs/pair.xlsx
     """

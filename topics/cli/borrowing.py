@@ -22,7 +22,9 @@ def borrowing(
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Find passages with a likely source in an earlier plan of another district, verbatim or reworded.
+    """Find passages with a likely source in another district.
+
+    The source is an earlier plan; the wording verbatim or changed.
 
     Example: topics borrowing 东城街道 --background national/
     """

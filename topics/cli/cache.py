@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-app = typer.Typer(help="Show or empty the store of vectors that makes a second fit quick.", no_args_is_help=True)
+app = typer.Typer(help="Show or empty the store that makes a second fit quick.", no_args_is_help=True)
 
 
 @app.command()

@@ -28,7 +28,9 @@ def check(
         bool, typer.Option("--write-metadata", help="Write a plans.csv beside the files, to correct by hand.")
     ] = False,
 ) -> None:
-    """Show what would be read: plans, district, year, segments, what is cleaned away, duplicates, damaged files.
+    """Show what a fit would read, and what is wrong with it.
+
+    Plans with district, year and segments, what is cleaned away, duplicates, damaged files.
 
     Example: topics check plans/ --write-metadata
     """

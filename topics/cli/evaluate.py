@@ -44,7 +44,9 @@ def evaluate(
         bool, typer.Option("--stability", help="Fit again too, with other seeds and without some plans (slow).")
     ] = False,
 ) -> None:
-    """Measure the topics of a model, compare it with coded passages, or let people judge its topics.
+    """Measure how good a model is.
+
+    Its topics by what can be counted, its agreement with coded passages, or the judgement of people.
 
     Example: topics evaluate models/demo --gold seeds/gold.csv
     """

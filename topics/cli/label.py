@@ -22,7 +22,9 @@ def label(
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Write a sheet of the segments most worth coding by hand; `topics fit --labels` learns from it.
+    """Write a sheet of the segments most worth coding by hand.
+
+    `topics fit --labels` learns from it.
 
     Example: topics label models/plans -n 100 -o labels.xlsx
     """

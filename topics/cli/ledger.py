@@ -31,7 +31,9 @@ def ledger(
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Hold each planned statement against the review and the plan of the year after.
+    """Show what became of what was planned.
+
+    Each planned statement is held against the review and the plan of the year after.
 
     Without a district the table has a row a plan; -o with .csv, .json or .xlsx has every statement.
 

@@ -22,7 +22,9 @@ def methods(
     ] = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Say how the figures were made: corpus, themes, intervals, tests, agreement, versions and the works to cite.
+    """Say how the figures were made, for a paper or a file note.
+
+    Corpus, themes, intervals, tests, agreement, versions and the works to cite.
 
     Example: topics methods -m models/demo --gold seeds/gold.csv -o outputs/methods.md
     """

@@ -36,7 +36,9 @@ def rank(
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Rank districts by their share of a theme, in tiers that the data can tell apart.
+    """Rank districts by their share of a theme, in tiers.
+
+    Districts of different tiers are those that the data can tell apart.
 
     Example: topics rank environment --half plan
     """

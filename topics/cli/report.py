@@ -21,7 +21,9 @@ def report(
     ] = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Write a report: one file with every number, the passages behind it, search and comparison; no server.
+    """Write a report: one HTML file that opens offline.
+
+    Every number with the passages behind it, search and comparison; no server.
 
     Example: topics report -m models/demo -o outputs/report.html
     """

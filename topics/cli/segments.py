@@ -36,7 +36,9 @@ def segments(
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Show segments with their place in the file, half, theme and topic.
+    """Show the passages behind a number.
+
+    Segments with their place in the file, half, theme and topic.
 
     Example: topics segments --theme environment --district 东城街道 --format csv -o outputs/segments.csv
     """

@@ -37,7 +37,7 @@ def show(
         typer.Option("--emerging", help="Show matters that no theme names, their words, districts and first year."),
     ] = False,
 ) -> None:
-    """Show size and words of all themes and topics, or of one with its most typical segments.
+    """Show all themes and topics, or one with its typical segments.
 
     Example: topics show environment
     """

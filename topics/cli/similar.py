@@ -17,7 +17,9 @@ def similar(
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Show which plans resemble each other: by theme profile, by content and by wording, never blended.
+    """Show which plans resemble each other.
+
+    By theme profile, by content and by wording, never blended.
 
     Example: topics similar 东城街道@2018 --background national/
     """

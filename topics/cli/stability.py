@@ -20,7 +20,9 @@ def stability(
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Fit again with other seeds and without some plans, and show how alike the topics are and which come back.
+    """Show whether topics come back in other fits.
+
+    Fits with other seeds and without some plans: how alike the topics are, and which come back.
 
     Example: topics stability models/demo
     """

@@ -38,7 +38,9 @@ def targets(
     output: OutputOption = None,
     lang: LanguageOption = Language.zh,
 ) -> None:
-    """Show the figures that plans state: indicator, value, unit, at least or about, year, target or result.
+    """Show the figures that plans commit to and report.
+
+    Indicator, value, unit, at least or about, year, target or result.
 
     Example: topics targets --indicator 地区生产总值 --wide -o outputs/gdp.xlsx
     """
