@@ -6,13 +6,19 @@ should stay. The same with the kept ones in English, under other codes and witho
 those of the kept themes among the coded passages of a corpus. Divided: all text goes to the themes of the file; as
 shipped: the themes that were dropped compete unseen.
 
-Kinship: how often it is told right which of the package's own themes those of a file are like. ``kinship`` prints that
-table only.
+Narrow: three themes of one's own, each narrower than one that ships. What is about one of them is told by its words
+(`NARROW`): a passage that holds none of them is about none, one of a code the matter lies in that holds those of one
+often enough is about that one, others are not judged.
+
+Kinship: how often it is told right which of the package's own themes those of a file are like.
+
+Name ``few``, ``english``, ``narrow`` or ``kinship`` to have one table only.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -29,13 +35,41 @@ from topics.model.kinship import known_texts, recognise
 from topics.model.themes import Theme, Themes, load_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SIZES = (3, 5, 8)
 DRAWS = 4
 FILES = 30
 """Files of each size whose themes have to be recognised; in two of three the first theme is made of two."""
 KINDS = ("English", "Chinese", "names only")
+
+OFTEN = 45
+"""A passage about a narrow matter holds one of its words in so many characters, or two in twice as many."""
+
+
+class Narrow(NamedTuple):
+    """A matter narrower than a theme that ships: what a file says of it, its words, and the codes it lies in."""
+
+    said: str
+    words: str
+    codes: frozenset[str]
+
+
+NARROW = {
+    "旅游": Narrow(
+        "旅游景区、游客接待、乡村旅游、旅游线路和品牌。", "旅游|景区|游客|文旅|民宿|景点", frozenset({"culture"})
+    ),
+    "水利": Narrow(
+        "水库、河道、灌区、堤防、防汛抗旱、供水工程。",
+        "水利|水库|河道|灌区|灌溉|堤防|防汛|供水|水系|饮水",
+        frozenset({"environment", "rural", "urban", "demand", "governance"}),
+    ),
+    "养老": Narrow(
+        "养老机构、居家养老、社区养老服务、老年食堂。", "养老|老年|为老|敬老|老人", frozenset({"livelihood"})
+    ),
+}
+REAL = ("cities", "provinces", "plans")
+SMALL = ("plans", "sample", "web plans", "other years")
 
 
 class Judged(NamedTuple):
@@ -94,6 +128,7 @@ def known_vectors() -> dict[str, np.ndarray]:
     known = load_themes()
     made = [bare(theme, kind) for theme in known.themes for kind in KINDS]
     made += [joined(*pair, kind) for pair in permutations(known.themes, 2) for kind in KINDS]
+    made += [Theme(name, name, name, one.said) for name, one in NARROW.items()]
     texts = sorted({*known.texts(), *Themes(tuple(made)).texts()})
     return dict(zip(texts, vectors_of(texts), strict=True))
 
@@ -136,28 +171,59 @@ def figures(parts: list[tuple[list[Judged], set[str]]]) -> str:
     return f"{gone:.3f} of {len(dropped)} | {right:.3f} of {len(stay)} | {lost:.3f} | {error:.1f}"
 
 
-def few(known: Themes) -> None:
-    """Print a row a kind of file, corpus, size and way."""
-    corpora = judges()
-    print(
-        "| file | judged on | themes | way | dropped: unassigned | kept: right | kept: unassigned | error of shares |"
-    )
+def few(known: Themes, kind: str, names: tuple[str, ...]) -> None:
+    """Print a row a corpus, size and way, for files in which some themes that ship are kept."""
+    corpora = {name: one for name, one in judges().items() if name in names}
+    print("| file | judged on | themes | way | dropped, unassigned | kept, right | kept, unassigned | error |")
     print("|---|---|---:|---|---|---|---|---|")
-    for kind in ("shipped", "English"):
-        table: dict[tuple[str, int, str], list[tuple[list[Judged], set[str]]]] = defaultdict(list)
-        for size, kept in draws(known.codes):
-            themes = tuple(theme for theme in known.themes if theme.code in kept)
-            file = recognised(
-                replace(known, themes=tuple(bare(t, kind) for t in themes) if kind == "English" else themes)
-            )
-            for way, these in (("divided", replace(file, rest=())), ("as shipped", file)):
-                for name, (fixture, rows) in corpora.items():
-                    found = judge(name, fixture, rows, these)
-                    real = "real plans" if name in {"cities", "provinces", "plans"} else name
-                    table[real, size, way].append((found, kept))
-                    table["all", size, way].append((found, kept))
-        for (real, size, way), parts in sorted(table.items(), key=lambda row: (row[0][0] != "all", row[0])):
-            print(f"| {kind} | {real} | {size} | {way} | {figures(parts)} |", flush=True)
+    table: dict[tuple[str, int, str], list[tuple[list[Judged], set[str]]]] = defaultdict(list)
+    for size, kept in draws(known.codes):
+        themes = tuple(theme for theme in known.themes if theme.code in kept)
+        if kind == "English":
+            themes = tuple(bare(theme, kind) for theme in themes)
+        file = recognised(replace(known, themes=themes))
+        for way, these in (("divided", replace(file, rest=())), ("as shipped", file)):
+            found = {name: judge(name, fixture, rows, these) for name, (fixture, rows) in corpora.items()}
+            for name in names:
+                table["real plans" if name in REAL else name, size, way].append((found[name], kept))
+            table["all", size, way].append(([one for own in found.values() for one in own], kept))
+    for (name, size, way), parts in sorted(table.items(), key=lambda row: (row[0][0] != "all", row[0])):
+        print(f"| {kind} | {name} | {size} | {way} | {figures(parts)} |", flush=True)
+
+
+def about(row: Coded, text: str) -> str | None:
+    """Tell which narrow matter a passage is about, "" for none, None where words cannot tell."""
+    hits = {name: len(re.findall(one.words, text)) for name, one in NARROW.items()}
+    held = [name for name, n in hits.items() if n]
+    if not held:
+        return ""
+    often = len(text) <= OFTEN * hits[held[0]] * min(hits[held[0]], 2)
+    return held[0] if len(held) == 1 and often and NARROW[held[0]].codes & set(row.accept) else None
+
+
+def narrow() -> None:
+    """Print what themes narrower than those that ship are given."""
+    corpora = {name: one for name, one in judges().items() if name in SMALL}
+    print("\n| file | way | about none: unassigned | about one: right | of none, under a theme, by code |")
+    print("|---|---|---|---|---|")
+    for what, like in (("recognised", None), ("`like = []`", ())):
+        themes = tuple(Theme(name, name, name, one.said, like=like) for name, one in NARROW.items())
+        file = recognised(Themes(themes))
+        for way, these in (("divided", replace(file, rest=())), ("as shipped", file)):
+            told: list[tuple[str | None, Judged]] = []
+            for name, (fixture, rows) in corpora.items():
+                texts = dict(zip(rows, best_segments(rows, fixture), strict=True))
+                for one in judge(name, fixture, rows, these):
+                    segment = texts[one.row]
+                    told.append((about(one.row, fixture.segments["text"][segment] if segment is not None else ""), one))
+            none = [one for matter, one in told if matter == ""]
+            own = [(matter, one) for matter, one in told if matter]
+            gone = np.mean([one.found == "unassigned" for one in none])
+            right = {m: [one.found == m for n, one in own if n == m] for m in NARROW}
+            wrong = Counter((one.found, one.row.first[0]) for one in none if one.found != "unassigned").most_common(4)
+            shown = ", ".join(f"{m} {sum(of)} of {len(of)}" for m, of in right.items())
+            worst = ", ".join(f"{code} under {theme} {n}" for (theme, code), n in wrong)
+            print(f"| {what} | {way} | {gone:.3f} of {len(none)} | {shown} | {worst} |", flush=True)
 
 
 def kinship(known: Themes) -> None:
@@ -184,9 +250,15 @@ def kinship(known: Themes) -> None:
 def main() -> None:
     """Print the tables."""
     known = load_themes()
-    kinship(known)
-    if sys.argv[1:] != ["kinship"]:
-        few(known)
+    tables: dict[str, Callable[[], None]] = {
+        "kinship": lambda: kinship(known),
+        "narrow": narrow,
+        "few": lambda: few(known, "shipped", (*REAL, *SMALL[1:])),
+        "english": lambda: few(known, "English", SMALL),
+    }
+    for name, table in tables.items():
+        if not sys.argv[1:] or name in sys.argv[1:]:
+            table()
 
 
 if __name__ == "__main__":
