@@ -51,7 +51,7 @@ def fit(
     corpus
         Folder, file or table of plans.
     model
-        Folder to write; by default ``models/`` and the name of the corpus.
+        Folder to write; by default ``models/`` and the name of the corpus. A model that is there is replaced.
     settings
         Settings of every stage; the defaults if left out.
     encoder
@@ -60,6 +60,12 @@ def fit(
         Fit plans whose district or year is not known too.
     progress
         Called with a step's name, the units done and the units in all.
+
+    Returns
+    -------
+    FittedModel
+        Its tables (`documents`, `items`, `assignments`, `themes`, `topics`, … as `topics.tables` states them) and the
+        questions that can be put to it; the same corpus and settings give the same.
 
     Raises
     ------
@@ -100,9 +106,14 @@ def apply(
     model
         Folder of the fitted model.
     folder
-        Folder to write.
+        Folder to write; a model that is there is replaced.
     encoder, allow_unknown, progress
         As in `fit`; the encoder must be the one the model was fitted with.
+
+    Returns
+    -------
+    FittedModel
+        Themes and topics of `model`, with the sizes they have in the new plans.
 
     Raises
     ------
@@ -124,7 +135,12 @@ def apply(
 
 
 def load(model: str | Path) -> FittedModel:
-    """Open a fitted model.
+    """Open a fitted model; its tables are read when first asked for.
+
+    Parameters
+    ----------
+    model
+        Folder of the model.
 
     Raises
     ------
