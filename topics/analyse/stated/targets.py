@@ -1,7 +1,7 @@
 """What plans commit to in numbers, and what they report to have reached.
 
 A figure is about the year that its words name, else the year before in a review and the plan's own year in a plan; a
-figure about several years (年均, 五年来) has no year.
+figure about several years (年均, 五年来, 累计 under a heading of five) has no year.
 
     documents, segments, removals → targets() → one row a stated figure
     those rows of one indicator → by_year() → one row a district and measure, one column a year and kind
@@ -231,7 +231,7 @@ def _kind_and_year(text: str, one: Statement, segment: dict[str, Any], year: int
     if stated is not None:
         return kind, stated
     averaged = words.average.search(_CONCENTRATION.sub("", clause)) or _RUNNING.search(clause)
-    if averaged or words.spell.search(sentence):
+    if averaged or words.spell.search(sentence + (f"\n{segment['outline']}" if "累计" in clause else "")):
         return kind, None
     if year is None or (not words.now.search(text, 0, one.end) and _spans_years(text[:begin], segment)):
         return kind, None
