@@ -62,8 +62,14 @@ def test_settings_survive_the_round_trip() -> None:
     [
         ("[modle]\nseed = 1", "unknown setting 'modle'.*did you mean 'model'"),
         ("[model]\nsead = 1", "unknown setting 'sead'.*did you mean 'seed'"),
-        ("[model]\nseed = '1'", "seed = '1'; allowed: a value of type int"),
-        ("[model]\nseed = true", "seed = True; allowed: a value of type int"),
+        ("[model]\nseed = '1'", "seed = '1'; allowed: a whole number"),
+        ("[model]\nseed = true", "seed = True; allowed: a whole number"),
+        ("[model]\nseed = -1", r"run.toml: \[model\]: seed = -1; allowed: 0 to 4294967295$"),
+        ("[model]\nmin_topic_size = -5", "min_topic_size = -5; allowed: 0 to "),
+        ("[read]\nmax_tokens = 0", "max_tokens = 0; allowed: 16 to "),
+        ("[embed]\nthreads = -2", "threads = -2; allowed: 0 to "),
+        ("[embed]\nembedder = ' '", "embedder = ' '; allowed: bundled, or a model"),
+        ("[embed]\ndevice = 0", "device = 0; allowed: a text in quotation marks"),
         ("model = 3", "not a table"),
         ("[model", "not a TOML file"),
     ],
@@ -73,6 +79,21 @@ def test_a_wrong_settings_file_is_explained(tmp_path: Path, text: str, message: 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(OptionError, match=message):
         load_settings(path)
+
+
+def test_settings_of_any_editor_are_read_and_those_in_gbk_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "run.toml"
+    for content in (b"\xef\xbb\xbf[model]\nseed = 7\n", b"[model]\r\nseed = 7\r\n", b"[model]\rseed = 7\r"):
+        path.write_bytes(content)
+        assert load_settings(path).model.seed == 7
+    path.write_bytes("# 设置\n[model]\nseed = 7\n".encode("gb18030"))
+    with pytest.raises(OptionError, match=r"run\.toml: not in UTF-8; save it as UTF-8"):
+        load_settings(path)
+
+
+def test_options_out_of_range_are_refused_as_in_a_file() -> None:
+    with pytest.raises(OptionError, match=r"^seed = -1; allowed: 0 to 4294967295$"):
+        override(Settings(), model={"seed": -1})
 
 
 def test_a_missing_settings_file_is_named(tmp_path: Path) -> None:

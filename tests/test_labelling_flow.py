@@ -99,7 +99,8 @@ def test_a_sheet_that_no_one_filled_in_stops_the_fit(fitted: FittedModel, tmp_pa
 def test_a_theme_that_is_not_there_stops_the_fit(fitted: FittedModel, tmp_path: Path) -> None:
     sheet = tmp_path / "wrong.csv"
     fitted.label(5).with_columns(theme=pl.lit("cultur")).write_csv(sheet)
-    with pytest.raises(OptionError, match=r"csv: label 1 \(.+\): theme 'cultur', nor .* in label 2, .* did you mean 'culture'\?"):
+    said = r"wrong\.csv: label 1 \(.+\): theme 'cultur', nor .* in label 2, .* did you mean 'culture'\?"
+    with pytest.raises(OptionError, match=said):
         with_labels(fitted, sheet, "wrong")
 
 

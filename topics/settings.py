@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+FEWEST_TOKENS = 16
+MOST = 2**32 - 1
+"""Most that a number may be: the greatest seed of the generators."""
+
+
+def _check(name: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise OptionError(f"{name} = {value}", allowed=f"{least} to {most}")
+
+
 @dataclass(frozen=True)
 class ReadSettings:
     """How files become segments.
@@ -35,6 +45,10 @@ class ReadSettings:
     pattern: str = ""
     text_column: str = ""
     max_tokens: int = 480
+
+    def __post_init__(self) -> None:
+        """Refuse lengths that leave no sentence whole."""
+        _check("max_tokens", self.max_tokens, FEWEST_TOKENS, MOST)
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,12 @@ class EmbedSettings:
     threads: int = 0
     vectors: str = ""
     ids: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an encoder without a name."""
+        if not self.embedder.strip():
+            raise OptionError(f"embedder = {self.embedder!r}", allowed="bundled, or a model as under --embedder")
+        _check("threads", self.threads, 0, MOST)
 
 
 @dataclass(frozen=True)
@@ -89,6 +109,11 @@ class ModelSettings:
     clusterer: str = "anchored"
     namer: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse what no generator of random numbers takes for a seed, and topics of fewer than no segments."""
+        _check("seed", self.seed, 0, MOST)
+        _check("min_topic_size", self.min_topic_size, 0, MOST)
+
 
 Stage = TypeVar("Stage", ReadSettings, EmbedSettings, ModelSettings)
 
@@ -115,11 +140,14 @@ def load_settings(path: Path) -> Settings:
         The file cannot be read, is no TOML, or names a table, setting or type that is not known.
     """
     try:
-        with path.open("rb") as file:
-            raw = tomllib.load(file)
+        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
     except OSError as error:
-        raise OptionError(f"{path}: {error.strerror}", remedy="name a settings file that exists") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise OptionError(f"{path}: {error.strerror}", remedy="name a settings file that can be read") from error
+    except UnicodeDecodeError as error:
+        raise OptionError(
+            f"{path}: not in UTF-8", remedy="save it as UTF-8 in the editor it was written with"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
         raise OptionError(f"{path}: not a TOML file ({error})", remedy="correct the line it names") from error
     return from_dict(raw, str(path))
 
@@ -148,8 +176,12 @@ def _stage(kind: type[Stage], values: object, where: str) -> Stage:
     for name, value in values.items():
         wanted = type(fields[name].default)
         if type(value) is not wanted:
-            raise OptionError(f"{where}: {name} = {value!r}", allowed=f"a value of type {wanted.__name__}")
-    return kind(**values)
+            allowed = {int: "a whole number", str: "a text in quotation marks"}[wanted]
+            raise OptionError(f"{where}: {name} = {value!r}", allowed=allowed)
+    try:
+        return kind(**values)
+    except OptionError as error:
+        raise OptionError(f"{where}: {error.found}", allowed=error.allowed) from error
 
 
 def _refuse_unknown(found: dict[str, Any], allowed: list[str], where: str) -> None:
