@@ -36,6 +36,17 @@ def _visible(line: str) -> str:
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line)
 
 
+def typed(path: object) -> str:
+    """Give a path as it is typed in a command: in quotes where it holds a space.
+
+    Examples
+    --------
+    >>> typed("models/plans"), typed("D:/work plans/2024")
+    ('models/plans', '"D:/work plans/2024"')
+    """
+    return f'"{path}"' if any(sign.isspace() for sign in str(path)) else str(path)
+
+
 class CorpusError(TopicsError):
     """The corpus cannot be read, or what is left of it cannot be fitted."""
 

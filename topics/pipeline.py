@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from topics.characters import in_simplified
-from topics.errors import CorpusError, ModelError
+from topics.errors import CorpusError, ModelError, typed
 from topics.progress import silent
 from topics.settings import Settings, from_dict
 from topics.store import Parts, read_manifest, read_rule, read_table
@@ -172,7 +172,7 @@ def require_plans(corpus: Corpus, path: Path, *, allow_unknown: bool) -> None:
         first = "; ".join(corpus.problems["found"].head(3).to_list())
         raise CorpusError(
             f"{path}: no plan could be read" + (f" ({first})" if first else ""),
-            remedy=f"run `topics check {path}` to see why, file by file",
+            remedy=f"run `topics check {typed(path)}` to see why, file by file",
         )
     documents = corpus.documents
     unknown = documents.filter(documents["district"].is_null() | documents["year"].is_null())
@@ -191,7 +191,7 @@ def _fill_in(path: Path) -> str:
         return "fill in the columns district (地区) and year (年份) of the table"
     if (path / "plans.csv").exists():
         return f"complete {path / 'plans.csv'}"
-    return f"run `topics check {path} --write-metadata`, fill in plans.csv,"
+    return f"run `topics check {typed(path)} --write-metadata`, fill in plans.csv,"
 
 
 def _manifest(path: Path, settings: Settings, encoder: Encoder) -> dict[str, Any]:

@@ -20,6 +20,7 @@ def test_prompt_and_token_limit_of_another_embedder_are_shown(fingerprint: str, 
     said = summarise_fit(Path("models/plans"), parts)
     assert (f"embedder: {encoder['name']}" in said.splitlines()) == told
     assert said.endswith("next: topics shares -m models/plans")
+    assert summarise_fit(Path("my models/plans"), parts).endswith('next: topics shares -m "my models/plans"')
 
 
 @pytest.mark.parametrize(

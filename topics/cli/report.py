@@ -28,11 +28,12 @@ def report(
     Example: topics report -m models/demo -o outputs/report.html
     """
     from topics.cli.output import WRITTEN, model_line, open_model, say
-    from topics.errors import OptionError
+    from topics.errors import OptionError, typed
     from topics.show.formats import save_bytes
 
     if output.suffix.lower() not in {".html", ".htm"}:
         raise OptionError(f"{output}: a report is a page", allowed=".html", remedy="rename -o FILE")
     fitted = open_model(model)
     save_bytes(fitted.report(gold, lang=lang.value).encode(), output)
-    say("\n".join([model_line(fitted, lang), WRITTEN[lang].format(output), f"{_NEXT[lang]}topics open {output}"]))
+    next_step = f"{_NEXT[lang]}topics open {typed(output)}"
+    say("\n".join([model_line(fitted, lang), WRITTEN[lang].format(output), next_step]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from topics.errors import typed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -30,10 +32,12 @@ def summarise_fit(folder: Path, parts: Parts) -> str:
     if not n_topics:
         lines.append("too little text for topics of its own (about 100 segments are needed); themes only")
     if left_out:
-        lines.append(f"{_counted(left_out, 'file')} left out; `topics check {parts.manifest['corpus']}` lists them")
+        lines.append(
+            f"{_counted(left_out, 'file')} left out; `topics check {typed(parts.manifest['corpus'])}` lists them"
+        )
     encoder = parts.manifest["encoder"]
     lines += [] if encoder["fingerprint"].startswith("bundled-") else [f"embedder: {encoder['name']}"]
-    lines += [f"model: {folder}", f"next: topics shares -m {folder}"]
+    lines += [f"model: {folder}", f"next: topics shares -m {typed(folder)}"]
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ import csv
 import hashlib
 import io
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -266,4 +267,7 @@ def write_metadata(corpus: Corpus, path: Path) -> None:
     except FileExistsError as error:
         raise CorpusError(f"{path}: there already", remedy="move it away first; nothing was overwritten") from error
     except OSError as error:
-        raise CorpusError(f"{path}: cannot be written ({error.strerror})", remedy="name another folder") from error
+        with suppress(OSError):
+            path.unlink()
+        remedy = "copy the plans to a folder you may write to, or make room"
+        raise CorpusError(f"{path}: cannot be written ({error.strerror or error})", remedy=remedy) from error
