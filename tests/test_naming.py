@@ -12,6 +12,7 @@ import pytest
 from topics import naming, remote
 from topics.errors import OptionError
 from topics.naming import Namer, judge, name_topics, open_namer
+from topics.progress import silent
 from topics.tables import ASSIGNMENTS, SEGMENTS, TOPICS
 
 SECRET = "sk-do-not-tell"
@@ -154,6 +155,6 @@ def test_a_name_of_another_form_is_refused_without_repeating_it(spec):
 
 
 def test_without_a_namer_topics_keep_their_names():
-    found = open_namer("")(topics, segments, assignments, vectors)
+    found = open_namer("")(topics, segments, assignments, vectors, silent)
     assert found.topics is topics
     assert found.record == {}

@@ -162,7 +162,7 @@ def own_names(
     segments: pl.DataFrame,
     assignments: pl.DataFrame,
     vectors: NDArray[np.floating],
-    progress: Progress = silent,
+    progress: Progress,
 ) -> NamedTopics:
     """Keep the names found in the text."""
     return NamedTopics(topics)
