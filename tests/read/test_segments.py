@@ -56,7 +56,7 @@ def test_sub_headings_inside_a_long_paragraph() -> None:
     assert [piece.text[:6] for piece in found] == ["（一）聚焦产", "工业提质增效", "旅游加快融合"]
 
 
-def test_of_short_sentences_in_a_row_the_shortest_is_the_sub_heading() -> None:
+def test_of_short_sentences_in_a_row_the_last_is_the_sub_heading_unless_it_is_long_beside_the_first() -> None:
     body = "完善机制，压实责任，推动各项任务落地见效，让群众得到更多的获得感、幸福感、安全感，" * 2 + "久久为功。"
     start = "培育新动能。" + body
     ahead = pieces(start + "整治人居环境。推动所有社区创建示范村。" + body + "抓好帮扶。" + body)

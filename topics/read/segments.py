@@ -27,6 +27,8 @@ _SHORT = 60
 """No piece cut out at a sub-heading or sentence end has fewer characters."""
 _LONG = 250
 """From this length on a paragraph without enumeration is cut at its sub-headings."""
+_CONCISE = 0.6
+"""A short sentence of no more than so much of the length of the one after it is the sub-heading of the two."""
 _INTRODUCTION = 120
 """Most characters before the first sub-heading of a paragraph that has any."""
 _WIDEST = 18
@@ -210,20 +212,21 @@ def _sub_lead_cuts(text: str, start: int, end: int, lead: int) -> list[int]:
     """Give the places of sub-headings that run inside a paragraph: at least two short sentences, each with its text.
 
     A sub-heading is a sentence of 4–16 characters without comma, figure or quotation that names what follows
-    (城乡面貌焕然一新。) and reports nothing done by itself; the shortest of several in a row.
+    (城乡面貌焕然一新。) and reports nothing done by itself; of several in a row the last, unless it is long beside the
+    one before.
     """
     found: list[int] = []
-    shortest = 0
+    before = 0
     for match in _sentence.finditer(text, max(start, lead), end):
         sentence = match.group()
         if not sentence:
             break
         length = len(sentence.lstrip()) if _reads_like_heading(sentence) else 0
-        if length and (not shortest or length <= shortest):
-            found[len(found) - bool(shortest) :] = [match.end() - length]
-            shortest = length
+        if length and not 0 < before <= _CONCISE * length:
+            found[len(found) - bool(before) :] = [match.end() - length]
+            before = length
         elif not length:
-            shortest = 0
+            before = 0
     spaced = [cut for n, cut in enumerate(found) if (found[n + 1] if n + 1 < len(found) else end) - cut >= _SHORT]
     if len(spaced) < 2 or spaced[0] - max(start, lead) > _INTRODUCTION:
         return []
