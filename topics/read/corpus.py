@@ -269,5 +269,7 @@ def write_metadata(corpus: Corpus, path: Path) -> None:
     except OSError as error:
         with suppress(OSError):
             path.unlink()
-        remedy = "copy the plans to a folder you may write to, or make room"
-        raise CorpusError(f"{path}: cannot be written ({error.strerror or error})", remedy=remedy) from error
+        raise CorpusError(
+            f"{path}: cannot be written ({error.strerror or error})",
+            remedy="copy the plans to a folder you may write to, or make room",
+        ) from error
