@@ -33,7 +33,7 @@ from benchmarks._coded import (
     vectors_of,
 )
 from benchmarks.training.experience import SOURCES, train, untaught_themes
-from topics.model.assignment import Rule, assign, calibrated_logs
+from topics.model.assignment import assign, calibrated_logs
 from topics.model.fit import learn_from, theme_rule
 from topics.model.kinship import known_texts, recognise
 from topics.model.themes import Themes, load_themes
@@ -42,6 +42,7 @@ from topics.model.words import cutter, is_place, place_names, terms
 
 if TYPE_CHECKING:
     from topics.model.experience import Experience
+    from topics.model.rule import Rule
 
 FOLDS = 5
 TEMPERATURES = (0.5, 0.6, 0.7, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5)

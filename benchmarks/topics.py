@@ -14,13 +14,14 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import replace
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from benchmarks._coded import Coded, Fixture, best_segments, coded, corpus, encoder, gold, theme_vectors
-from topics.model.assignment import Rule, assign
+from topics.model.assignment import assign
 from topics.model.discovery import CLUSTERERS
 from topics.model.fit import fit_model
 from topics.model.keywords import describe
@@ -28,6 +29,9 @@ from topics.model.themes import load_themes
 from topics.model.words import cut, fold, is_content, terms
 from topics.settings import ModelSettings
 from topics.tables import NO_TOPIC
+
+if TYPE_CHECKING:
+    from topics.model.rule import Rule
 
 NAMES = ("cities", "provinces", "plans")
 SEEDS = 3

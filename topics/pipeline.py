@@ -125,8 +125,9 @@ def apply(
     """
     from topics.embed.encoders import open_encoder
     from topics.embed.vectors import embed
-    from topics.model.assignment import Rule, assign
+    from topics.model.assignment import assign
     from topics.model.keywords import recount
+    from topics.model.rule import Rule
 
     manifest = read_manifest(model)
     settings = from_dict(manifest["settings"], str(model))

@@ -139,17 +139,36 @@ def load_settings(path: Path) -> Settings:
     OptionError
         The file cannot be read, is no TOML, or names a table, setting or type that is not known.
     """
+    raw, _ = read_toml(path, "settings")
+    return from_dict(raw, str(path))
+
+
+def read_toml(path: Path, kind: str) -> tuple[dict[str, Any], bytes]:
+    """Read a TOML file that its user wrote, in whatever editor: what it holds, and its bytes.
+
+    Parameters
+    ----------
+    path
+        The file.
+    kind
+        What it is a file of, for errors: ``settings``, ``themes``.
+
+    Raises
+    ------
+    OptionError
+        The file cannot be read, is not in UTF-8, or is no TOML.
+    """
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
+        content = path.read_bytes()
+        return tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")), content
     except OSError as error:
-        raise OptionError(f"{path}: {error.strerror}", remedy="name a settings file that can be read") from error
+        raise OptionError(f"{path}: {error.strerror}", remedy=f"name a {kind} file that can be read") from error
     except UnicodeDecodeError as error:
         raise OptionError(
             f"{path}: not in UTF-8", remedy="save it as UTF-8 in the editor it was written with"
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise OptionError(f"{path}: not a TOML file ({error})", remedy="correct the line it names") from error
-    return from_dict(raw, str(path))
 
 
 def from_dict(raw: dict[str, Any], where: str = "settings") -> Settings:

@@ -10,9 +10,10 @@ import polars as pl
 import pytest
 
 from tests.model.conftest import Made, fake_vectors
-from topics.model.assignment import LEAST_CHARACTERS, Rule, assign
+from topics.model.assignment import LEAST_CHARACTERS, assign
 from topics.model.fit import ENOUGH, fit_model
 from topics.model.kinship import known_texts, recognise
+from topics.model.rule import Rule
 from topics.settings import ModelSettings
 from topics.tables import ASSIGNMENTS, NO_TOPIC, UNASSIGNED
 

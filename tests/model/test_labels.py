@@ -9,10 +9,11 @@ import polars as pl
 import pytest
 
 from topics.errors import OptionError
-from topics.model.assignment import Rule, assign
+from topics.model.assignment import assign
 from topics.model.fit import fit_model
 from topics.model.labels import LEAST, Taught, changed, check_themes, correct, cross_validate, learn, place
 from topics.model.learning import Features
+from topics.model.rule import Rule
 from topics.model.themes import load_themes, parse_themes
 from topics.settings import ModelSettings
 from topics.tables import LABELS

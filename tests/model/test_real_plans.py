@@ -14,9 +14,10 @@ from tests.conftest import ROOT
 from topics.characters import TABLE, in_simplified
 from topics.embed.encoders import open_encoder
 from topics.embed.vectors import embed
-from topics.model.assignment import Rule, assign
+from topics.model.assignment import assign
 from topics.model.fit import fit_model
 from topics.model.kinship import known_texts, recognise
+from topics.model.rule import Rule
 from topics.model.themes import Themes, load_themes
 from topics.model.words import cutter, is_place, place_names
 from topics.settings import EmbedSettings, ModelSettings, ReadSettings

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from topics.model.assignment import Rule, assigned_topics, calibrated_logs, learnt_evidence, theme_probabilities
+from topics.model.assignment import assigned_topics, calibrated_logs, learnt_evidence, theme_probabilities
 from topics.model.discovery import coarse_groups, find_topics
 from topics.model.evidence import log_softmax
 from topics.model.experience import load_experience
 from topics.model.labels import changed, cross_validate, learn
 from topics.model.learning import fit_softmax
+from topics.model.rule import Rule
 from topics.model.tokens import Tokens
 from topics.model.topicspace import Centres, similarity, topic_space
 from topics.model.views import View, lay_ground, look, read_words

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from topics.model.assignment import Rule
+    from topics.model.rule import Rule
 
     Reals = NDArray[np.float64]
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from topics.characters import simplify
 from topics.errors import OptionError
+from topics.settings import read_toml
 from topics.tables import UNASSIGNED
 
 DEFAULT = Path(__file__).with_name("themes.toml")
@@ -146,17 +146,7 @@ def load_themes(path: Path | None = None) -> Themes:
         has no code, no name or no description; a code or name stands twice or is reserved.
     """
     place = path or DEFAULT
-    try:
-        content = place.read_bytes()
-        raw = tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
-    except OSError as error:
-        raise OptionError(f"{place}: {error.strerror}", remedy="name a themes file that can be read") from error
-    except UnicodeDecodeError as error:
-        raise OptionError(
-            f"{place}: not in UTF-8", remedy="save it as UTF-8 in the editor it was written with"
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise OptionError(f"{place}: not a TOML file ({error})", remedy="correct the place it names") from error
+    raw, content = read_toml(place, "themes")
     themes = parse_themes(raw, str(place))
     _refuse_unknown_likes(themes.themes, str(place))
     return replace(themes, sha256=hashlib.sha256(content).hexdigest())
@@ -212,14 +202,14 @@ def _refuse_unknown_likes(themes: tuple[Theme, ...], where: str) -> None:
             raise OptionError(f"{where}: theme {code!r} is like {like!r}", allowed=", ".join(known))
 
 
-def _lexicon(table: Any, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - as it stands in the file
+def _lexicon(table: object, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not isinstance(table, dict):
         raise OptionError(f"{where}: not a table", allowed="terms and formulas under the heading [lexicon]")
     _refuse_unknown(list(table), ["terms", "formulas"], where)
     return _texts(table, "terms", where), _texts(table, "formulas", where)
 
 
-def _theme(row: Any, where: str) -> Theme:  # noqa: ANN401 - whatever stands in the file
+def _theme(row: object, where: str) -> Theme:
     if not isinstance(row, dict):
         raise OptionError(f"{where}: not a table", allowed="a [[theme]] table")
     _refuse_unknown(list(row), [f.name for f in fields(Theme)], where)

@@ -9,12 +9,13 @@ View, probabilities → topic_space() → TopicSpace, Centres → similarity() �
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
     from topics.model.views import View
 
@@ -45,7 +46,7 @@ class TopicSpace:
     """
 
     vectors: Reals
-    words: Any
+    words: csr_matrix
     themes: Reals
 
     def rows(self, chosen: NDArray[np.integer]) -> TopicSpace:
@@ -116,7 +117,7 @@ def centres_of(
     return Centres(_unit_dense(vectors), _unit_rows(_heaviest(words.tocsr())), _unit_dense(themes))
 
 
-def _heaviest(words: Any) -> Any:  # noqa: ANN401 - scipy has no types
+def _heaviest(words: csr_matrix) -> csr_matrix:
     """Keep the `CENTRE_WORDS` heaviest words of each row."""
     words.sort_indices()
     for row in range(words.shape[0]):
@@ -134,7 +135,7 @@ def _unit_dense(rows: Reals) -> Reals:
     return unit
 
 
-def _unit_rows(rows: Any) -> Any:  # noqa: ANN401 - scipy has no types
+def _unit_rows(rows: csr_matrix) -> csr_matrix:
     """Give the rows of a sparse matrix unit length; an empty row stays empty."""
     rows = rows.tocsr().copy()
     norms = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
